@@ -1,0 +1,41 @@
+# Hundred Holds. `make play` starts the game, `make test` runs every test; both install what is missing.
+
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+DEVICE ?=
+
+.PHONY: play demo test lint bench packages test-packages release help
+
+help:
+	@echo "make play    build the game and start it (DEVICE=name makes this terminal another device)"
+	@echo "make demo    two devices side by side in tmux, signed in as one player"
+	@echo "make test    format check, build and all tests"
+	@echo "make bench   benchmarks beside their baselines"
+
+# Debian packages that the build needs; nothing is installed when they are there.
+packages:
+	@.ci/install libncursesw5-dev:/usr/include/ncursesw/curses.h libsqlite3-dev:/usr/include/sqlite3.h
+
+# What the end-to-end tests and the demo drive besides.
+test-packages: packages
+	@.ci/install tmux:/usr/bin/tmux python3-venv:python3
+
+release: packages
+	swift build -c release $(SWIFT_FLAGS) --product syncd
+	swift build -c release $(SWIFT_FLAGS) --product holds
+
+play: release
+	@.build/release/holds $(if $(DEVICE),--device $(DEVICE))
+
+demo: release test-packages
+	@.ci/demo
+
+lint:
+	swift format lint --strict -r -p Package.swift Sources Tests
+
+test: test-packages lint
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build
+
+bench: release
+	BENCHMARKS=1 swift build -c release $(SWIFT_FLAGS) --product SyncBenchmarks
+	@.build/release/SyncBenchmarks

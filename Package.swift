@@ -1,0 +1,162 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+let mainActor = strict + [.defaultIsolation(MainActor.self)]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+  name: "hundred-holds",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "SyncClient", targets: ["SyncClient"]),
+    .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+    .executable(name: "holds", targets: ["holds"]),
+    .executable(name: "syncd", targets: ["syncd"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // The game.
+    .target(name: "PuzzleRules", swiftSettings: strict),
+    .target(
+      name: "LevelPack",
+      dependencies: ["PuzzleRules", crypto],
+      path: ".",
+      exclude: ["LICENSE", "Makefile", "README.md", "Tests"],
+      sources: ["Sources/LevelPack"],
+      resources: [.embedInCode("Assets/Levels/hundred-holds.holds")],
+      swiftSettings: strict),
+    .target(name: "Screen", swiftSettings: strict),
+    .target(
+      name: "Game", dependencies: ["PuzzleRules", "LevelPack", "Screen"], swiftSettings: strict),
+    .systemLibrary(name: "CCurses"),
+    .target(
+      name: "CursesTerminal", dependencies: ["Screen", "CCurses"], swiftSettings: mainActor),
+
+    // The protocol, shared by client and server.
+    .target(name: "SyncCore", swiftSettings: strict),
+    .target(name: "IdentityCore", dependencies: ["SyncCore"], swiftSettings: strict),
+    .target(name: "URIEncoding", swiftSettings: strict),
+    .target(
+      name: "CognitoWire",
+      dependencies: ["SyncCore", "IdentityCore", "URIEncoding", httpTypes],
+      swiftSettings: strict),
+    .target(
+      name: "RequestSigning", dependencies: ["URIEncoding", crypto, httpTypes],
+      swiftSettings: strict),
+    .target(name: "QueueIsolation", swiftSettings: strict),
+
+    // The SDK.
+    .target(
+      name: "SyncClient",
+      dependencies: [
+        "SyncCore", "CognitoWire", "RequestSigning", "QueueIsolation", grdb, httpTypes, logging,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "HTTPTransport",
+      dependencies: ["SyncClient", asyncHTTPClient, httpTypes, nioCore],
+      swiftSettings: strict),
+
+    // The service.
+    .target(
+      name: "IdentityTokens", dependencies: [crypto, cryptoExtras, jwtKit], swiftSettings: strict),
+    .target(
+      name: "ServerStorage",
+      dependencies: ["SyncCore", "IdentityCore", "QueueIsolation", grdb],
+      swiftSettings: strict),
+    .target(
+      name: "SyncServer",
+      dependencies: [
+        "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens",
+        "URIEncoding", "ServerStorage", "QueueIsolation", crypto, cryptoExtras, httpTypes, hummingbird, logging,
+        nioCore, lifecycle,
+      ],
+      swiftSettings: strict),
+
+    // The programs.
+    .executableTarget(
+      name: "holds",
+      dependencies: [
+        "PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal", "SyncCore", "CognitoWire",
+        "SyncClient", "HTTPTransport", argumentParser, logging,
+      ],
+      swiftSettings: mainActor),
+    .executableTarget(
+      name: "syncd",
+      dependencies: [
+        "SyncServer", "ServerStorage", argumentParser, hummingbird, hummingbirdTLS, nioSSL,
+        logging, lifecycle,
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(
+      name: "TestKit",
+      dependencies: ["PuzzleRules", "Screen", "SyncCore", "IdentityCore", "ServerStorage"],
+      path: "Tests/TestKit", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6])
+
+/// Adds a test target that mirrors the target `name` without its suffix `Tests`.
+@MainActor func test(_ name: String, _ dependencies: [Target.Dependency]) {
+  package.targets.append(
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict))
+}
+
+test("PuzzleRulesTests", ["PuzzleRules"])
+test("LevelPackTests", ["PuzzleRules", "LevelPack"])
+test("ScreenTests", ["Screen"])
+test("GameProgressTests", ["PuzzleRules", "LevelPack", "Game", "TestKit"])
+test("GameTests", ["PuzzleRules", "LevelPack", "Screen", "Game", "TestKit"])
+test("URIEncodingTests", ["URIEncoding"])
+test("SyncCoreTests", ["SyncCore"])
+test("IdentityCoreTests", ["SyncCore", "IdentityCore"])
+test("CognitoWireTests", ["SyncCore", "IdentityCore", "CognitoWire", httpTypes])
+test("RequestSigningTests", ["RequestSigning", httpTypes])
+test(
+  "SyncServerTests",
+  [
+    "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "ServerStorage", "SyncServer",
+    httpTypes, hummingbird, nioCore,
+    .product(name: "HummingbirdTesting", package: "hummingbird"),
+  ])
+test("SyncClientTests", ["SyncCore", "CognitoWire", "SyncClient", httpTypes, grdb, "TestKit"])
+test("IdentityTokensTests", ["IdentityTokens", crypto, jwtKit])
+test("ServerStorageTests", ["SyncCore", "IdentityCore", "ServerStorage", "TestKit", grdb])

@@ -1,0 +1,24 @@
+import HTTPTypes
+package import SyncCore
+
+/// Describes one dataset (cognito-sync.md 2.5 #5).
+package enum DescribeDataset: WireOperation {
+  package static let id = OperationID.describeDataset
+  package static let route = Route.rest(
+    .get, "/identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}")
+
+  package typealias Input = DatasetPath
+  package typealias Output = DatasetMetadata
+
+  package static func encode(_ input: Input) -> WireMessage { WireMessage(labels: input.labels) }
+
+  package static func decode(_ message: WireMessage) throws(WireError) -> Input {
+    try DatasetPath(labels: message.labels)
+  }
+
+  package static func encode(_ output: Output) -> [UInt8] { output.enclosedBody }
+
+  package static func decode(output body: [UInt8]) throws(WireError) -> Output {
+    try DatasetMetadata(enclosedBody: body)
+  }
+}

@@ -1,0 +1,94 @@
+/// A moment as signatures spell it: `YYYYMMDD'T'HHMMSS'Z'`, in UTC.
+package struct SigningDate: Hashable, Sendable, CustomStringConvertible {
+  /// Whole seconds since 1970-01-01T00:00:00Z.
+  package let seconds: Int64
+
+  /// Creates a date from milliseconds since the epoch, cut to the second.
+  package init(milliseconds: Int64) {
+    seconds = (milliseconds - (milliseconds % 1_000 + 1_000) % 1_000) / 1_000
+  }
+
+  /// Creates a date from its text, `20141024T220012Z`, or nothing.
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
+      let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[4..<6]),
+      let day = Self.number(bytes[6..<8]), let hour = Self.number(bytes[9..<11]),
+      let minute = Self.number(bytes[11..<13]), let second = Self.number(bytes[13..<15])
+    else { return nil }
+    self.init(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  /// Creates a date from an HTTP date, `Fri, 24 Oct 2014 22:00:12 GMT` (RFC 9110, 5.6.7), or
+  /// nothing.
+  package init?(http text: String) {
+    let parts = text.split { $0 == " " || $0 == ":" }.map { Array($0.utf8) }
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    guard parts.count == 8, let day = Self.number(parts[1][...]),
+      let month = months.firstIndex(of: String(decoding: parts[2], as: UTF8.self)),
+      let year = Self.number(parts[3][...]), let hour = Self.number(parts[4][...]),
+      let minute = Self.number(parts[5][...]), let second = Self.number(parts[6][...])
+    else { return nil }
+    self.init(
+      year: year, month: Int64(month) + 1, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  private init?(
+    year: Int64, month: Int64, day: Int64, hour: Int64, minute: Int64, second: Int64
+  ) {
+    guard (1...9_999).contains(year), (1...12).contains(month), (1...31).contains(day),
+      hour < 24, minute < 60, second < 61
+    else { return nil }
+    let days = Self.days(year: year, month: month, day: day)
+    seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+  }
+
+  /// The text, `20141024T220012Z`.
+  package var description: String {
+    let time = (seconds % 86_400 + 86_400) % 86_400
+    return "\(day)T\(Self.digits(time / 3_600, 2))\(Self.digits(time / 60 % 60, 2))"
+      + "\(Self.digits(time % 60, 2))Z"
+  }
+
+  /// The day alone, `20141024`.
+  package var day: String {
+    let time = (seconds % 86_400 + 86_400) % 86_400
+    let (year, month, day) = Self.civil(days: (seconds - time) / 86_400)
+    return Self.digits(year, 4) + Self.digits(month, 2) + Self.digits(day, 2)
+  }
+
+  private static func number(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    guard bytes.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
+    return Int64(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func digits(_ number: Int64, _ count: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+  }
+
+  /// Returns days since 1970-01-01 in the Gregorian calendar; years are counted from March, so
+  /// that the leap day comes last.
+  private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let (era, yearOfEra) = shifted.quotientAndRemainder(dividingBy: 400)
+    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// Returns the date that lies `days` after 1970-01-01; the inverse of `days(year:month:day:)`.
+  private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let (era, day) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097)
+    let yearOfEra = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
+    let dayOfYear = day - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    return (
+      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1
+    )
+  }
+}

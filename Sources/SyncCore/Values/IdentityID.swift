@@ -1,0 +1,15 @@
+/// A user of the service, or a guest on one device: `REGION:GUID`, 1 to 55 characters
+/// (cognito-sync.md 1, 2.2).
+public struct IdentityID: Hashable, Sendable, CustomStringConvertible {
+  /// The identifier as it stands on the wire.
+  public let rawValue: String
+
+  /// Creates an identifier, or nothing when `text` is not of the form `[\w-]+:[0-9a-f-]+`.
+  public init?(_ text: String) {
+    guard RegionalIdentifier.isValid(text) else { return nil }
+    rawValue = text
+  }
+
+  /// The identifier as it stands on the wire.
+  public var description: String { rawValue }
+}

@@ -1,0 +1,168 @@
+import HTTPTypes
+import SyncCore
+import Testing
+
+@testable import CognitoWire
+
+@Suite struct SyncOperationTests {
+  @Test(arguments: ["prefs", "GameInfo.us-east-1:1111-2222", "A.b_c:d-1"])
+  func `every sync input survives the wire`(dataset: String) throws {
+    let path = try Fixture.path(dataset)
+    let listing = ListRecords.Input(
+      path: path, lastSyncCount: 1 << 40, nextToken: "a/b+c=", pageSize: 7, sessionToken: "t&t")
+    #expect(try ListRecords.carried(listing) == listing)
+    #expect(try DescribeDataset.carried(path) == path)
+    #expect(try DeleteDataset.carried(path) == path)
+    let datasets = ListDatasets.Input(
+      pool: path.pool, identity: path.identity, nextToken: "x y", pageSize: 64)
+    #expect(try ListDatasets.carried(datasets) == datasets)
+    let events = SubscribeToEvents.Input(
+      pool: path.pool, identity: path.identity, dataset: path.dataset)
+    #expect(try SubscribeToEvents.carried(events) == events)
+    let update = UpdateRecords.Input(
+      path: path, sessionToken: "tok", deviceID: "5f0d",
+      patches: [
+        RecordPatch(
+          key: try Fixture.key("a b/ü"), value: "", syncCount: 0,
+          deviceLastModified: Timestamp(milliseconds: 1_414_188_010_125)),
+        RecordPatch(
+          key: try Fixture.key("old"), value: nil, syncCount: 3, deviceLastModified: nil),
+      ])
+    #expect(try UpdateRecords.carried(update) == update)
+  }
+
+  @Test func `paths are encoded as clients encode them`() throws {
+    let request = ListRecords.route.request(
+      for: ListRecords.encode(ListRecords.Input(path: try Fixture.path(), pageSize: 1_024)))
+    #expect(
+      request.path
+        == "/identitypools/us-east-1%3A11111111-2222-3333-4444-555555555555/identities/"
+        + "us-east-1%3Aaaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee/datasets/prefs/records"
+        + "?lastSyncCount=0&maxResults=1024")
+  }
+
+  @Test func `S-004 an encoded and a literal colon mean the same`() throws {
+    let encoded = "/identitypools/r%3A1/identities/r%3a2/datasets/d"
+    let literal = "/identitypools/r:1/identities/r:2/datasets/d"
+    let match = RouteTable.match(method: .post, rawPath: encoded[...])
+    #expect(match != nil)
+    #expect(match == RouteTable.match(method: .post, rawPath: literal[...]))
+  }
+
+  @Test(arguments: [
+    "/", "", "/identitypools", "/identitypools/r:1/identities", "/identitypools/r:1/identities/",
+    "/identitypools/r:1/identities/r:2/datasets/d/records/x", "//identitypools/r:1",
+    "/identitypools/r:1/identities/r:2/datasets/",
+  ])
+  func `other paths mean nothing`(path: String) {
+    #expect(RouteTable.match(method: .get, rawPath: path[...]) == nil)
+  }
+
+  @Test func `the answer of a pull has the bytes of the specification`() throws {
+    let listing = RecordsListing(
+      records: [], nextToken: nil, datasetSyncCount: 0, lastModifiedBy: nil,
+      mergedDatasetNames: [], datasetExists: false, datasetDeletedAfterRequestedSyncCount: false,
+      sessionToken: "tok1", isFullListing: true)
+    #expect(
+      String(decoding: ListRecords.encode(listing), as: UTF8.self)
+        == #"{"Count":0,"DatasetDeletedAfterRequestedSyncCount":false,"DatasetExists":false,"#
+        + #""DatasetSyncCount":0,"FullListing":true,"LastModifiedBy":null,"#
+        + #""MergedDatasetNames":null,"NextToken":null,"Records":[],"SyncSessionToken":"tok1"}"#)
+    #expect(try ListRecords.decode(output: ListRecords.encode(listing)) == listing)
+  }
+
+  @Test func `C-013 an empty text and a tombstone are told apart in both directions`() throws {
+    let record = { (value: String?) in
+      SyncRecord(
+        key: try Fixture.key("k"), value: value, syncCount: 1,
+        lastModified: Timestamp(milliseconds: 1), lastModifiedBy: "I", deviceLastModified: nil)
+    }
+    let records = [try record(""), try record(nil)]
+    #expect(try UpdateRecords.decode(output: UpdateRecords.encode(records)) == records)
+  }
+
+  @Test(arguments: ["1.412974057151E9", "1412974057.151", "\"2014-10-10T20:47:37.151Z\""])
+  func `S-007 device dates come in several forms`(number: String) throws {
+    let body =
+      #"{"SyncSessionToken":"t","Extra":[1],"RecordPatches":[{"Op":"replace","Key":"k","#
+      + #""Value":"v","SyncCount":0,"DeviceLastModifiedDate":"# + number + "}]}"
+    let input = try UpdateRecords.decode(
+      WireMessage(labels: try Fixture.path().labels, body: Array(body.utf8)))
+    #expect(input.patches[0].deviceLastModified == Timestamp(milliseconds: 1_412_974_057_151))
+  }
+
+  @Test(arguments: [
+    #"{"RecordPatches":[]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"replace","Key":"k","SyncCount":0}]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"put","Key":"k","Value":"","SyncCount":0}]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"remove","Key":"","SyncCount":0}]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"remove","Key":"k","SyncCount":-1}]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"remove","Key":"k"}]}"#,
+    #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"remove","Key":"k","SyncCount":0},"#
+      + #"{"Op":"remove","Key":"k","SyncCount":0}]}"#,
+    #"{"SyncSessionToken":1}"#, "[]", "{", "",
+  ])
+  func `a malformed commit is an invalid parameter`(body: String) throws {
+    let message = WireMessage(labels: try Fixture.path().labels, body: Array(body.utf8))
+    let error = #expect(throws: WireError.self) { try UpdateRecords.decode(message) }
+    #expect(error?.code == .invalidParameter)
+    #expect(error?.status == 400)
+    #expect(error?.message.isEmpty == false)
+  }
+
+  @Test func `S-072 a key of 1024 characters is accepted and one more is not`() throws {
+    for (length, isAccepted) in [(1_024, true), (1_025, false)] {
+      let key = String(repeating: "ü", count: length)
+      let body =
+        #"{"SyncSessionToken":"t","RecordPatches":[{"Op":"remove","Key":"\#(key)","SyncCount":0}]}"#
+      let message = WireMessage(labels: try Fixture.path().labels, body: Array(body.utf8))
+      #expect(((try? UpdateRecords.decode(message)) != nil) == isAccepted)
+    }
+  }
+
+  @Test(arguments: [
+    ("DatasetName", "a b"), ("DatasetName", ""),
+    ("DatasetName", String(repeating: "a", count: 129)),
+    ("IdentityId", "us-east-1:ABC"), ("IdentityId", "nocolon"), ("IdentityPoolId", "x:../y"),
+  ])
+  func `S-013 S-014 malformed identifiers are refused by name`(label: String, value: String) throws
+  {
+    var labels = try Fixture.path().labels
+    labels[label] = value
+    let error = #expect(throws: WireError.self) {
+      try DescribeDataset.decode(WireMessage(labels: labels))
+    }
+    #expect(error?.code == .invalidParameter)
+    #expect(error?.message.contains(label.prefix(1).lowercased() + label.dropFirst()) == true)
+  }
+
+  @Test(arguments: ["-1", "x", "1.5", ""])
+  func `S-052 a last count below zero or not a number is refused`(count: String) throws {
+    let message = WireMessage(
+      labels: try Fixture.path().labels, query: [WireQueryItem("lastSyncCount", count)])
+    #expect(throws: WireError.self) { try ListRecords.decode(message) }
+  }
+
+  @Test(arguments: [("0", nil), ("-3", nil), ("many", nil), ("1", 1), ("100000", 1_024)])
+  func `page sizes are cut silently but have to be positive`(text: String, size: Int?) throws {
+    let message = WireMessage(
+      labels: try Fixture.path().labels, query: [WireQueryItem("maxResults", text)])
+    #expect((try? ListRecords.decode(message))?.pageSize == size)
+  }
+
+  @Test func `random bytes never trap a decoder`() throws {
+    var state: UInt64 = 42
+    let labels = try Fixture.path().labels
+    let alphabet = Array(#"{}[]:,"\utfn0123456789.eE- RecordPatches SyncSessionToken Key"#.utf8)
+    for _ in 0..<20_000 {
+      var body: [UInt8] = []
+      for _ in 0..<24 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        body.append(alphabet[Int(state >> 33) % alphabet.count])
+      }
+      _ = try? UpdateRecords.decode(WireMessage(labels: labels, body: body))
+      _ = try? ListRecords.decode(output: body)
+      _ = WireError(status: 400, errorType: nil, retryAfter: nil, body: body)
+    }
+  }
+}
