@@ -1,0 +1,118 @@
+import PuzzleRules
+import Testing
+
+@Suite struct StepTests {
+  @Test func `a keeper walks over floor and goals`() throws {
+    var attempt = Attempt(level: try .drawn("######\n#@.--#\n#-$--#\n######"))
+    let outcome1 = attempt.perform(.step(.right))
+    #expect(outcome1 == .move)
+    let outcome2 = attempt.perform(.step(.right))
+    #expect(outcome2 == .move)
+    #expect(attempt.picture == "######\n#-.@-#\n#-$--#\n######")
+  }
+
+  @Test(arguments: Direction.allCases)
+  func `one crate is pushed in every direction`(direction: Direction) throws {
+    let level = try Level.drawn(
+      """
+      #######
+      #--.--#
+      #--$--#
+      #.$@$.#
+      #--$--#
+      #--.--#
+      #######
+      """)
+    let (state, outcome) = step(.step(direction), in: level, from: level.start)
+    #expect(outcome == .push)
+    #expect(state.keeper == level.start.keeper.neighbor(direction))
+    #expect(state.hasCrate(at: state.keeper.neighbor(direction)))
+    #expect(state.crates.count == 4)
+    #expect(state.crates == state.crates.sorted())
+  }
+
+  @Test(arguments: [
+    "#####\n#@$.#\n#####", "#####\n#@$*#\n#####", "######\n#@$$.#\n######",
+  ])
+  func `a second step into a blocked crate is a bump`(map: String) throws {
+    let level = try Level.drawn(map)
+    var attempt = Attempt(level: level)
+    while attempt.perform(.step(.right)) != .bump {}
+    let before = attempt
+    let outcome3 = attempt.perform(.step(.right))
+    #expect(outcome3 == .bump)
+    #expect(attempt == before)
+  }
+
+  @Test func `a bump leaves state, history and counts untouched`() throws {
+    var attempt = Attempt(level: try .corridor())
+    try attempt.play("rr")
+    _ = attempt.undo()
+    let before = attempt
+    for action in [Action.step(.up), .step(.down), .swap] {
+      let outcome4 = attempt.perform(action)
+      #expect(outcome4 == .bump)
+      #expect(attempt == before)
+    }
+    #expect(attempt.history.canRedo)
+  }
+
+  @Test func `a keeper alone cannot swap`() throws {
+    let level = try Level.room()
+    #expect(step(.swap, in: level, from: level.start) == (level.start, .bump))
+  }
+
+  @Test func `solving is seen after the action that solves, and undone with it`() throws {
+    var attempt = Attempt(level: try .corridor())
+    try attempt.play("r")
+    #expect(!attempt.isSolved)
+    try attempt.play("r")
+    #expect(attempt.isSolved)
+    _ = attempt.undo()
+    #expect(!attempt.isSolved)
+  }
+
+  @Test func `crates beyond the goals are not needed`() throws {
+    var attempt = Attempt(level: try .drawn("#######\n#@$.--#\n#--$--#\n#######"))
+    try attempt.play("r")
+    #expect(attempt.isSolved)
+  }
+
+  @Test func `the same step from two threads gives the same and leaves its input alone`()
+    async throws
+  {
+    let level = try Level.room()
+    let states = Self.visited(100_000, in: level)
+    func play() -> [PuzzleState] {
+      zip(states, randomActions(states.count, seed: 7)).map { state, action in
+        step(action, in: level, from: state).state
+      }
+    }
+    let copies = states
+    async let first = Task.detached { play() }.value
+    async let second = Task.detached { play() }.value
+    let results = await (first, second)
+    #expect(results.0 == results.1)
+    #expect(states == copies)
+  }
+
+  @Test func `crates are neither made nor lost and never share a cell`() throws {
+    let level = try Level.room()
+    for state in Self.visited(20_000, in: level) {
+      let cells = state.crates + [state.keeper]
+      guard Set(cells).count == 4, cells.allSatisfy({ level.terrain(at: $0) != .wall }) else {
+        Issue.record("objects overlap in\n\(level.picture(of: state))")
+        return
+      }
+    }
+  }
+
+  /// The states a random walk passes through; it begins anew now and then.
+  private static func visited(_ count: Int, in level: Level) -> [PuzzleState] {
+    var state = level.start
+    return randomActions(count, seed: 42).enumerated().map { index, action in
+      state = index.isMultiple(of: 200) ? level.start : step(action, in: level, from: state).state
+      return state
+    }
+  }
+}
