@@ -84,6 +84,13 @@ extension Progress {
     return changes
   }
 
+  /// Returns what to write when the best results of all devices together are worth more than any
+  /// device has noted.
+  package func raisingHighScore() -> [ProgressChange] {
+    guard highScore > storedHighScore ?? 0 else { return [] }
+    return [.shared(.highScore, String(highScore))]
+  }
+
   /// Returns what to write to add `tally` to what was done on this device.
   package func crediting(_ tally: DeviceStatistics) -> [ProgressChange] {
     let key = ProgressKey.statistics(deviceID)

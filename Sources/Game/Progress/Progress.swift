@@ -65,6 +65,20 @@ package struct Progress: Equatable, Sendable {
   }
 }
 
+// MARK: Devices
+
+extension Progress {
+  /// Returns the other devices that said last that they are at the level with `number`.
+  package func devices(inLevel number: Int) -> [String] {
+    shared.compactMap { key, value in
+      guard case .device(let id) = ProgressKey(key), id != deviceID,
+        DevicePresence(value)?.level == number
+      else { return nil }
+      return id
+    }.sorted()
+  }
+}
+
 // MARK: Results
 
 extension Progress {
