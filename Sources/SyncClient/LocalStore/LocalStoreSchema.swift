@@ -1,0 +1,56 @@
+import GRDB
+
+/// The tables of a local store, as a list of named steps that only ever grows
+/// (cognito-sync.md 6.2).
+enum LocalStoreSchema {
+  /// Brings a database to the newest schema; no step loses a row.
+  static func migrate(_ queue: DatabaseQueue) throws {
+    let migrator = migrator
+    let unknown = try queue.read { try migrator.hasBeenSuperseded($0) }
+    guard !unknown else { throw StoreError.tooNew(version: "unknown") }
+    guard try queue.read({ try !migrator.hasCompletedMigrations($0) }) else { return }
+    try migrator.migrate(queue)
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("001-datasets") { database in
+      try database.execute(sql: datasets)
+    }
+    return migrator
+  }
+
+  private static let datasets = """
+    CREATE TABLE dataset (
+      identity_id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      created_at INTEGER,
+      modified_at INTEGER,
+      modified_by TEXT,
+      storage_bytes INTEGER NOT NULL DEFAULT 0,
+      record_count INTEGER NOT NULL DEFAULT 0,
+      last_sync_count INTEGER NOT NULL DEFAULT 0 CHECK (last_sync_count >= -1),
+      last_sync_at INTEGER,
+      PRIMARY KEY (identity_id, name)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE record (
+      identity_id TEXT NOT NULL,
+      dataset TEXT NOT NULL,
+      key TEXT NOT NULL,
+      value TEXT,
+      sync_count INTEGER NOT NULL DEFAULT 0,
+      dirty INTEGER NOT NULL DEFAULT 1 CHECK (dirty BETWEEN 0 AND 2),
+      edit_seq INTEGER NOT NULL DEFAULT 0,
+      modified_at INTEGER,
+      modified_by TEXT,
+      device_modified_at INTEGER,
+      PRIMARY KEY (identity_id, dataset, key)
+    ) STRICT;
+
+    CREATE TABLE meta (
+      key TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+}

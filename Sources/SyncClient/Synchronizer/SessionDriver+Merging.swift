@@ -1,0 +1,84 @@
+import Logging
+import SyncCore
+
+/// The built-in way to deal with merged datasets (cognito-sync.md 6.5, rule 3).
+extension SessionDriver {
+  /// Asks the app about merged datasets and does what it says.
+  func askMerged(
+    _ names: [DatasetName], dissolved: inout [DatasetName]
+  ) async throws(SyncError) -> MergedDecision {
+    switch await callbacks.onDatasetsMerged(MergedDatasets(dataset: dataset, merged: names)) {
+    case .abort: return .abort
+    case .handled: return .handled
+    case .mergeIntoPrimary(let policy):
+      for name in names {
+        try await takeIn(name, policy)
+        dissolved.append(name)
+      }
+      return .handled
+    }
+  }
+
+  /// Deletes dissolved datasets at the service, their records being uploaded with the primary.
+  ///
+  /// What fails stays pending, and is tried again when the service mentions them.
+  func retire(_ names: [DatasetName]) async {
+    for name in names {
+      do throws(SyncError) {
+        _ = try await synchronizer.outcome(
+          of: name, identity: identity, callbacks, synchronizer.settings
+        ).get()
+        try storing { store throws(StoreError) in try store.retire(name, identity: identity) }
+      } catch {
+        synchronizer.logger.warning(
+          "a merged dataset could not be deleted",
+          metadata: ["dataset": "\(name)", "code": "\(error.code.rawValue)"])
+      }
+    }
+  }
+
+  /// Copies a merged dataset's live records and leaves its deletion pending.
+  private func takeIn(_ name: DatasetName, _ policy: MergePolicy) async throws(SyncError) {
+    let known = try storing { store throws(StoreError) in
+      try store.replica(of: name, of: .identity(identity))
+    }
+    if known.isDeletePending && known.rows.isEmpty { return }
+    try await pull(name)
+    while true {
+      let (merged, primary, newestEdit) = try storing { store throws(StoreError) in
+        try store.mergeCandidates(name, dataset, identity: identity)
+      }
+      var choices: [RecordKey: String] = [:]
+      for (key, row) in merged.rows where !row.isDeleted {
+        if let text = policy.choose(primary.rows[key], row) { choices[key] = text }
+      }
+      let changed = try storing { store throws(StoreError) in
+        try store.dissolve(
+          name, into: dataset, identity: identity, choices: choices, newestEdit: newestEdit,
+          at: synchronizer.environment.now())
+      }
+      // Nothing means that a key was pressed between reading and writing: choose again.
+      guard let changed else { continue }
+      announce(changed, in: dataset)
+      return
+    }
+  }
+
+  /// Takes in what the service has of a merged dataset, without uploading anything: it is about
+  /// to be deleted.
+  private func pull(
+    _ name: DatasetName
+  ) async throws(SyncError) {
+    var settings = synchronizer.settings
+    settings.pushes = false
+    var callbacks = SyncCallbacks()
+    callbacks.onDatasetDeleted = { _ in .keepLocal }
+    _ = try await synchronizer.outcome(of: name, identity: identity, callbacks, settings).get()
+  }
+
+  private func storing<Value>(
+    _ body: (LocalStore) throws(StoreError) -> Value
+  ) throws(SyncError) -> Value {
+    do { return try body(synchronizer.store) } catch { throw SyncError(error) }
+  }
+}

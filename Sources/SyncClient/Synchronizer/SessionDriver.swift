@@ -1,0 +1,156 @@
+import CognitoWire
+import Logging
+import SyncCore
+
+/// Carries out the effects of one session on the synchronizer's queue.
+struct SessionDriver {
+  let identity: IdentityID
+  let dataset: DatasetName
+  let callbacks: SyncCallbacks
+  let synchronizer: Synchronizer
+
+  /// Runs a session to its end.
+  func run(
+    _ settings: SyncSession.Settings
+  ) async -> Result<SyncResult, SyncError> {
+    var session = SyncSession(dataset: dataset, settings: settings)
+    var beneath: SyncError?
+    var dissolved: [DatasetName] = []
+    var event = SyncSession.Event.began
+    while true {
+      if Task.isCancelled { event = .cancelled }
+      guard let effect = session.handle(event).first else {
+        preconditionFailure("A session always says what comes next.")
+      }
+      do throws(SyncError) {
+        switch effect {
+        case .finish(let result):
+          return await finish(result, beneath: beneath, dissolved: dissolved)
+        case .askMerged(let names):
+          event = .mergedAnswered(try await askMerged(names, dissolved: &dissolved))
+        case .askDeleted, .askConflicts:
+          event = await ask(effect)
+        case .readState, .store, .collect:
+          event = try local(effect)
+        case .deleteRemote, .list, .update:
+          event = try await remote(effect)
+        case .wait(let least, let most):
+          event = await wait(atLeast: least, atMost: most)
+        }
+      } catch {
+        beneath = error
+        switch effect {
+        case .readState, .store, .collect: event = .storeBroke
+        case .deleteRemote, .list, .update: event = .remoteFailed(RemoteFailure(error))
+        case .askMerged, .askDeleted, .askConflicts, .wait, .finish:
+          return .failure(error)
+        }
+      }
+    }
+  }
+
+  private func local(_ effect: SyncSession.Effect) throws(SyncError) -> SyncSession.Event {
+    let store = synchronizer.store
+    let now = synchronizer.environment.now()
+    do throws(StoreError) {
+      switch effect {
+      case .readState:
+        return .state(try store.state(of: dataset, identity: identity, at: now))
+      case .store(let change, let count):
+        let report = try store.apply(
+          change, to: dataset, identity: identity, expecting: count, at: now)
+        announce(report.changed, in: dataset)
+        return .stored(report)
+      case .collect(let count):
+        return .collected(try store.collect(from: dataset, identity: identity, expecting: count))
+      case .askMerged, .askDeleted, .askConflicts, .deleteRemote, .list, .update, .wait, .finish:
+        preconditionFailure("The local store has no answer to \(effect).")
+      }
+    } catch {
+      if case .replica(let failure) = error { return .replicaFailed(failure) }
+      throw SyncError(error)
+    }
+  }
+
+  private func remote(
+    _ effect: SyncSession.Effect
+  ) async throws(SyncError) -> SyncSession.Event {
+    let remote = synchronizer.remote
+    let path = DatasetPath(pool: synchronizer.pool, identity: identity, dataset: dataset)
+    switch effect {
+    case .deleteRemote:
+      _ = try await remote.call(DeleteDataset.self, path, as: identity)
+      return .remoteDeleted
+    case .list(let since, let token):
+      let input = ListRecords.Input(path: path, lastSyncCount: since, nextToken: token)
+      return .listed(try await remote.call(ListRecords.self, input, as: identity))
+    case .update(let patches, let token):
+      let input = UpdateRecords.Input(path: path, sessionToken: token, patches: patches)
+      return .updated(try await remote.call(UpdateRecords.self, input, as: identity))
+    case .readState, .store, .collect, .askMerged, .askDeleted, .askConflicts, .wait, .finish:
+      preconditionFailure("The service has no answer to \(effect).")
+    }
+  }
+
+  private func ask(
+    _ effect: SyncSession.Effect
+  ) async -> SyncSession.Event {
+    switch effect {
+    case .askDeleted(let hasEdits):
+      let deletion = DatasetDeletion(dataset: dataset, hasUnsynchronizedEdits: hasEdits)
+      return .deletedAnswered(await callbacks.onDatasetDeleted(deletion))
+    case .askConflicts(let conflicts):
+      let time = synchronizer.remote.service.clock.time
+      let report = ConflictReport(dataset: dataset, conflicts: conflicts, serverTime: time)
+      guard case .resolve(let answers) = await callbacks.onConflicts(report) else {
+        return .conflictsAnswered(nil)
+      }
+      return .conflictsAnswered(
+        conflicts.map { conflict in
+          ResolvedConflict(
+            conflict, answers[conflict.key] ?? conflict.lastWriter(serverTime: time))
+        })
+    case .readState, .store, .collect, .askMerged, .deleteRemote, .list, .update, .wait, .finish:
+      preconditionFailure("The app has no answer to \(effect).")
+    }
+  }
+
+  private func wait(
+    atLeast least: Duration, atMost most: Duration
+  ) async -> SyncSession.Event {
+    let environment = synchronizer.environment
+    do {
+      try await environment.sleep(environment.draw(atLeast: least, atMost: most))
+      return .woke
+    } catch {
+      return .cancelled
+    }
+  }
+
+  private func finish(
+    _ result: Result<SyncSession.Success, SyncSession.Failure>, beneath: SyncError?,
+    dissolved: [DatasetName]
+  ) async -> Result<SyncResult, SyncError> {
+    switch result {
+    case .failure(let failure):
+      return .failure(SyncError(failure, dataset: dataset, beneath: beneath))
+    case .success(let success):
+      await retire(dissolved)
+      do throws(StoreError) {
+        try synchronizer.store.noteSynchronized(
+          dataset, identity: identity, at: synchronizer.environment.now())
+      } catch {
+        // The records are safe; only the note of when is missing.
+        synchronizer.logger.warning(
+          "the time of a synchronization was not noted", metadata: ["dataset": "\(dataset)"])
+      }
+      return .success(
+        SyncResult(changedKeys: success.changed, pushedRecords: success.pushed))
+    }
+  }
+
+  func announce(_ keys: [RecordKey], in dataset: DatasetName) {
+    guard !keys.isEmpty else { return }
+    synchronizer.changes.send(DatasetChange(dataset: dataset, scope: .keys(keys)))
+  }
+}
