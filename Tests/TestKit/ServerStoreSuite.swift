@@ -1,0 +1,60 @@
+package import ServerStorage
+import SyncCore
+
+/// What every store of the service has to pass: a random history of requests, each answered as
+/// `MemoryServerStore` answers it and, for datasets that no merge has touched, as a bare
+/// `DatasetLedger` does.
+package struct ServerStoreSuite: Sendable {
+  /// An answer that differs from the expected one.
+  package struct Mismatch: Error, CustomStringConvertible {
+    /// What happened, with all that is needed to run it again.
+    package var description: String
+  }
+
+  private let seed: UInt64
+  private let steps: Int
+
+  /// Creates the history of a seed with so many requests.
+  package init(seed: UInt64, steps: Int = 400) {
+    self.seed = seed
+    self.steps = steps
+  }
+
+  /// Runs the history against `store`, which is empty; now and then `reopen` closes it and returns
+  /// its successor.
+  package func run(
+    against store: any ServerStore, reopen: (() async throws -> any ServerStore)? = nil
+  ) async throws {
+    var store = store
+    let model = MemoryServerStore()
+    var history = StoreHistory(seed: seed)
+    var trace: [String] = []
+    for step in 0..<steps {
+      if let reopen, step % 97 == 96 { store = try await reopen() }
+      let operation = history.next()
+      trace.append("\(step): \(operation)")
+      let expected = await operation.perform(on: model)
+      let answer = await operation.perform(on: store)
+      try check(answer, expected, "the model", trace)
+      if let prediction = history.predict(operation) {
+        try check(answer, prediction, "the ledger", trace)
+      }
+      history.learn(operation, answer)
+    }
+  }
+
+  private func check(
+    _ answer: StoreAnswer, _ expected: StoreAnswer, _ authority: String, _ trace: [String]
+  ) throws {
+    guard answer != expected else { return }
+    throw Mismatch(
+      description: """
+        seed \(seed): the store answered
+          \(answer)
+        but \(authority)
+          \(expected)
+        after
+        \(trace.suffix(12).joined(separator: "\n"))
+        """)
+  }
+}
