@@ -1,0 +1,25 @@
+/// Where unpredictable bytes come from.
+package struct Entropy: Sendable {
+  /// Returns the given number of fresh bytes.
+  package var bytes: @Sendable (Int) -> [UInt8]
+
+  /// Creates a source from its one function.
+  package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
+
+  /// Draws from the operating system's cryptographic generator.
+  package static let system = Entropy { count in
+    var generator = SystemRandomNumberGenerator()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 7)
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
+  }
+
+  /// Returns `count` characters drawn evenly from 32 capital letters and digits.
+  func base32(_ count: Int) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+    return String(decoding: bytes(count).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
+  }
+}
