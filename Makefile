@@ -17,7 +17,13 @@ packages:
 
 # What the end-to-end tests and the demo drive besides.
 test-packages: packages
-	@.ci/install tmux:/usr/bin/tmux python3-venv:python3
+	@.ci/install tmux:/usr/bin/tmux sqlite3:/usr/bin/sqlite3 python3-venv:python3
+
+# A throw-away Python with the third-party clients that the service is tested with.
+.build/boto3/ready: | test-packages
+	python3 -m venv .build/boto3
+	.build/boto3/bin/pip install --quiet boto3
+	@touch $@
 
 release: packages
 	swift build -c release $(SWIFT_FLAGS) --product syncd
@@ -32,9 +38,9 @@ demo: release test-packages
 lint:
 	swift format lint --strict -r -p Package.swift Sources Tests
 
-test: test-packages lint
+test: test-packages lint .build/boto3/ready
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build
+	BOTO3_PYTHON=$(CURDIR)/.build/boto3/bin/python swift test --skip-build
 
 bench: release
 	BENCHMARKS=1 swift build -c release $(SWIFT_FLAGS) --product SyncBenchmarks

@@ -19,14 +19,18 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "hundred-holds",
@@ -75,7 +79,7 @@ let package = Package(
     .target(name: "URIEncoding", swiftSettings: strict),
     .target(
       name: "CognitoWire",
-      dependencies: ["SyncCore", "IdentityCore", "URIEncoding", httpTypes],
+      dependencies: ["SyncCore", "IdentityCore", httpTypes],
       swiftSettings: strict),
     .target(
       name: "RequestSigning", dependencies: ["URIEncoding", crypto, httpTypes],
@@ -91,7 +95,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "HTTPTransport",
-      dependencies: ["SyncClient", asyncHTTPClient, httpTypes, nioCore],
+      dependencies: ["SyncClient", asyncHTTPClient, httpTypes, nioCore, nioHTTP1],
       swiftSettings: strict),
 
     // The service.
@@ -99,14 +103,14 @@ let package = Package(
       name: "IdentityTokens", dependencies: [crypto, cryptoExtras, jwtKit], swiftSettings: strict),
     .target(
       name: "ServerStorage",
-      dependencies: ["SyncCore", "IdentityCore", "QueueIsolation", grdb],
+      dependencies: ["SyncCore", "IdentityCore", grdb],
       swiftSettings: strict),
     .target(
       name: "SyncServer",
       dependencies: [
         "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens",
-        "URIEncoding", "ServerStorage", "QueueIsolation", crypto, cryptoExtras, httpTypes, hummingbird, logging,
-        nioCore, lifecycle,
+        "URIEncoding", "ServerStorage", httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
+        lifecycle,
       ],
       swiftSettings: strict),
 
@@ -115,14 +119,15 @@ let package = Package(
       name: "holds",
       dependencies: [
         "PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal", "SyncCore", "CognitoWire",
-        "SyncClient", "HTTPTransport", argumentParser, logging,
+        "URIEncoding", "SyncClient", "HTTPTransport", argumentParser, httpTypes, logging,
       ],
-      swiftSettings: mainActor),
+      swiftSettings: strict),
     .executableTarget(
       name: "syncd",
       dependencies: [
-        "SyncServer", "ServerStorage", argumentParser, hummingbird, hummingbirdTLS, nioSSL,
-        logging, lifecycle,
+        "SyncCore", "IdentityTokens", "ServerStorage", "SyncServer", argumentParser, hummingbird,
+        hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioPosix, nioSSL,
+        unixSignals,
       ],
       swiftSettings: strict),
 
@@ -135,12 +140,13 @@ let package = Package(
   swiftLanguageModes: [.v6])
 
 /// Adds a test target that mirrors the target `name` without its suffix `Tests`.
-@MainActor func test(_ name: String, _ dependencies: [Target.Dependency]) {
+@MainActor func test(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) {
   package.targets.append(
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict))
+    .testTarget(
+      name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict))
 }
 
-test("PuzzleRulesTests", ["PuzzleRules"])
+test("PuzzleRulesTests", ["PuzzleRules", "TestKit"])
 test("LevelPackTests", ["PuzzleRules", "LevelPack"])
 test("ScreenTests", ["Screen"])
 test("GameProgressTests", ["PuzzleRules", "LevelPack", "Game", "TestKit"])
@@ -153,10 +159,26 @@ test("RequestSigningTests", ["RequestSigning", httpTypes])
 test(
   "SyncServerTests",
   [
-    "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "ServerStorage", "SyncServer",
-    httpTypes, hummingbird, nioCore,
+    "SyncCore", "IdentityCore", "CognitoWire", "IdentityTokens", "RequestSigning",
+    "ServerStorage", "SyncServer", "syncd", httpTypes, hummingbird, lifecycle, logging, nioCore,
     .product(name: "HummingbirdTesting", package: "hummingbird"),
-  ])
+  ], exclude: ["boto3"])
 test("SyncClientTests", ["SyncCore", "CognitoWire", "SyncClient", httpTypes, grdb, "TestKit"])
+test("HTTPTransportTests", ["SyncClient", "HTTPTransport", httpTypes])
 test("IdentityTokensTests", ["IdentityTokens", crypto, jwtKit])
 test("ServerStorageTests", ["SyncCore", "IdentityCore", "ServerStorage", "TestKit", grdb])
+test(
+  "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd"], exclude: ["game_dataset.py"])
+
+// Benchmarks are built on request alone: nobody else has to wait for them.
+if Context.environment["BENCHMARKS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "SyncBenchmarks",
+      dependencies: [
+        "CognitoWire", "Game", "HTTPTransport", "LevelPack", "RequestSigning", "Screen",
+        "SyncClient", "SyncCore", httpTypes, hummingbird, logging, nioCore,
+        nioPosix,
+      ],
+      path: "Sources/Benchmarks/SyncBenchmarks", swiftSettings: strict))
+}

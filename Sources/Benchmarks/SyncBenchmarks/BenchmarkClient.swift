@@ -1,0 +1,93 @@
+import CognitoWire
+import Foundation
+import HTTPTypes
+import NIOCore
+import RequestSigning
+import SyncCore
+
+/// Prepares and sends signed requests to the service under measurement.
+struct BenchmarkClient: Sendable {
+  let host = "127.0.0.1"
+  let port: Int
+  let pool: IdentityPoolID
+
+  /// One guest with credentials and a dataset of three records.
+  struct Guest: Sendable {
+    let identity: IdentityID
+    let credentials: SigningCredentials
+    let path: DatasetPath
+    var syncCount: SyncCount = 0
+  }
+
+  /// Finds the game's pool of the service at `port`.
+  init(port: Int) async throws {
+    self.port = port
+    let request = "GET /.well-known/hundred-holds HTTP/1.1\r\nhost: \(host)\r\n\r\n"
+    let outcome = try await LoadGenerator(host: host, port: port)
+      .run([[ByteBuffer(string: request)]], keepsBodies: true)
+    guard case .string(let text) = try JSONReader.read(outcome.bodies[0][0])["identityPoolId"],
+      let pool = IdentityPoolID(text)
+    else { throw BenchmarkFailure("The service does not name its pool.") }
+    self.pool = pool
+  }
+
+  func guest() async throws -> Guest {
+    let identity = try await send(GetID.self, GetID.Input(pool: pool))
+    let answer = try await send(
+      GetCredentialsForIdentity.self, GetCredentialsForIdentity.Input(identity: identity))
+    guard let dataset = DatasetName("GameInfo") else { throw BenchmarkFailure("No name.") }
+    return Guest(
+      identity: identity,
+      credentials: SigningCredentials(
+        accessKeyID: answer.accessKeyID, secretAccessKey: answer.secretAccessKey,
+        sessionToken: answer.sessionToken),
+      path: DatasetPath(pool: pool, identity: identity, dataset: dataset))
+  }
+
+  /// Performs one exchange over a connection of its own.
+  func send<Operation: WireOperation>(
+    _ operation: Operation.Type, _ input: Operation.Input, as credentials: SigningCredentials? = nil
+  ) async throws -> Operation.Output {
+    let outcome = try await LoadGenerator(host: host, port: port)
+      .run([[bytes(operation, input, as: credentials)]], keepsBodies: true)
+    guard outcome.refusals == 0 else {
+      let text = String(decoding: outcome.bodies[0][0], as: UTF8.self)
+      throw BenchmarkFailure("\(Operation.name) was refused: \(text)")
+    }
+    return try Operation.decode(output: outcome.bodies[0][0])
+  }
+
+  /// Returns the bytes of one exchange.
+  func bytes<Operation: WireOperation>(
+    _ operation: Operation.Type, _ input: Operation.Input, as credentials: SigningCredentials?
+  ) -> ByteBuffer {
+    let (request, body) = prepared(operation, input, as: credentials)
+    var text = "\(request.method.rawValue) \(request.path ?? "/") HTTP/1.1\r\n"
+    text += "host: \(host):\(port)\r\ncontent-length: \(body.count)\r\n"
+    for field in request.headerFields { text += "\(field.name.rawName): \(field.value)\r\n" }
+    text += "\r\n"
+    var buffer = ByteBuffer(string: text)
+    buffer.writeBytes(body)
+    return buffer
+  }
+
+  private func prepared<Operation: WireOperation>(
+    _ operation: Operation.Type, _ input: Operation.Input, as credentials: SigningCredentials?
+  ) -> (HTTPRequest, [UInt8]) {
+    let message = Operation.encode(input)
+    var request = Operation.route.request(for: message)
+    request.scheme = "http"
+    request.authority = "\(host):\(port)"
+    if let credentials {
+      RequestSigner(credentials: credentials, region: "us-east-1", service: "cognito-sync")
+        .sign(&request, body: message.body, at: Int64(Date().timeIntervalSince1970 * 1_000))
+    }
+    return (request, message.body)
+  }
+}
+
+/// Why a measurement could not be made.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

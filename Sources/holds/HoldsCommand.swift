@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+
+/// `holds`: the game, and what can be done without playing it.
+@main struct HoldsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "holds",
+    abstract: "Hundred Holds, a push-puzzle whose progress follows you from terminal to terminal.",
+    discussion: """
+      Without a subcommand the game starts. Every step is saved at once; q saves and quits. \
+      Inside, ? lists all keys.
+      """,
+    version: "0.1.0", subcommands: [PlayCommand.self, SignInCommand.self, CheckCommand.self],
+    defaultSubcommand: PlayCommand.self)
+
+  /// Runs the program: 0 when done, 1 when something failed, 2 without a terminal, 64 for wrong
+  /// usage.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as HoldsError {
+      FileHandle.standardError.write(Data("error: \(error.description)\n".utf8))
+      if let hint = error.hint {
+        FileHandle.standardError.write(Data("hint: \(hint)\n".utf8))
+      }
+      Foundation.exit(error.status)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// What all commands that concern one device share.
+struct DeviceOptions: ParsableArguments {
+  @Option(help: "The name of this terminal among your devices. (default: the host's name)")
+  var device: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The service: http://HOST:PORT, https://HOST or unix:/PATH. (default: one on this machine)",
+      valueName: "url"))
+  var server: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where everything is kept. (default: hundred-holds in the user's data directory)",
+      valueName: "dir"))
+  var data: String?
+
+  func validate() throws {
+    if let device, DeviceName(device) == nil {
+      throw ValidationError(
+        "'\(device)' is no device name: 1 to 32 letters, digits, '-', '_' or '.'.")
+    }
+  }
+}

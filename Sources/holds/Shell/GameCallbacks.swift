@@ -1,0 +1,97 @@
+import Game
+import LevelPack
+import Logging
+import SyncClient
+import SyncCore
+
+/// Answers the SDK's questions by the game's rules (game.md 7).
+struct GameCallbacks: Sendable {
+  /// The dataset that is shared among devices.
+  static let sharedDataset = "GameInfo"
+  /// The dataset that never leaves the device.
+  static let deviceDataset = "Device"
+
+  let merge: ProgressMerge
+  let logger: Logger
+
+  /// Returns the callbacks for a manager whose datasets `shared` and `device` return.
+  func callbacks(
+    shared: @escaping @Sendable () throws -> Dataset,
+    device: @escaping @Sendable () throws -> Dataset
+  ) -> SyncCallbacks {
+    SyncCallbacks(
+      onConflicts: { report in
+        do {
+          return try resolve(report, shared: shared(), device: device())
+        } catch {
+          // Nothing may be decided when the loser cannot be kept.
+          logger.error("conflicts could not be resolved", metadata: ["error": "\(error)"])
+          return .abort
+        }
+      },
+      // Progress is never given up because another device was told to delete it.
+      onDatasetDeleted: { _ in .keepLocal },
+      onDatasetsMerged: { _ in .mergeIntoPrimary(policy(device: device)) })
+  }
+
+  private func resolve(
+    _ report: ConflictReport, shared: Dataset, device: Dataset
+  ) throws -> ConflictDecision {
+    let conflicts = report.conflicts.map {
+      ProgressConflict(key: $0.key.rawValue, local: $0.local.value, remote: $0.remote.value)
+    }
+    let decisions = merge.resolve(conflicts, records: try shared.values())
+    var resolutions: [RecordKey: ConflictResolution] = [:]
+    for conflict in report.conflicts {
+      switch decisions[conflict.key.rawValue] {
+      case .keepLocal: resolutions[conflict.key] = .local
+      case .takeRemote, nil: resolutions[conflict.key] = .remote
+      case .take(let value): resolutions[conflict.key] = .value(value)
+      case .ask:
+        try keep(conflict.local.value, of: conflict.key, in: device)
+        resolutions[conflict.key] = .remote
+      }
+      logger.info(
+        "a conflict was resolved",
+        metadata: [
+          "key": "\(conflict.key)",
+          "decision": "\(resolutions[conflict.key].map(Self.name) ?? "none")",
+        ])
+    }
+    return .resolve(resolutions)
+  }
+
+  /// Takes in what a guest left when it became a member whose progress was elsewhere.
+  private func policy(device: @escaping @Sendable () throws -> Dataset) -> MergePolicy {
+    MergePolicy { primary, guest in
+      let key = guest.key.rawValue
+      switch merge.resolve(key: key, local: guest.value, remote: primary?.value) {
+      case .keepLocal: return guest.value
+      case .takeRemote: return nil
+      case .take(let value): return value
+      case .ask:
+        do {
+          try keep(guest.value, of: guest.key, in: device())
+        } catch {
+          logger.error("a guest's board could not be kept", metadata: ["key": "\(key)"])
+        }
+        return nil
+      }
+    }
+  }
+
+  /// Keeps the board that lost until the player has chosen.
+  private func keep(_ value: String?, of key: RecordKey, in device: Dataset) throws {
+    for change in merge.settingApart(key: key.rawValue, local: value) {
+      if let value = change.value { try device.set(change.key, to: value) }
+    }
+  }
+
+  private static func name(of resolution: ConflictResolution) -> String {
+    switch resolution {
+    case .local: "local"
+    case .remote: "remote"
+    case .value: "merged"
+    }
+  }
+}
