@@ -79,7 +79,7 @@ let package = Package(
     .target(name: "URIEncoding", swiftSettings: strict),
     .target(
       name: "CognitoWire",
-      dependencies: ["SyncCore", "IdentityCore", httpTypes],
+      dependencies: ["SyncCore", "IdentityCore", "URIEncoding", httpTypes],
       swiftSettings: strict),
     .target(
       name: "RequestSigning", dependencies: ["URIEncoding", crypto, httpTypes],

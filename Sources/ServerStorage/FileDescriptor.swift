@@ -16,7 +16,12 @@ final class FileDescriptor: Sendable {
     self.path = path
   }
 
-  deinit { _ = close(descriptor) }
+  deinit {
+    // A program that is being started at this moment holds a copy for an instant, and the lock
+    // would last as long.
+    _ = flock(descriptor, LOCK_UN)
+    _ = close(descriptor)
+  }
 
   /// Opens a file to read and write; one that is made belongs to its user alone.
   static func open(

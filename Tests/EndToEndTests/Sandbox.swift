@@ -51,7 +51,8 @@ final class Sandbox: Sendable {
   func signIn(_ device: String, _ flags: [String]) throws {
     let (status, output) = try Self.run(
       Self.programs.appending(path: "holds").path,
-      ["sign-in", "mira", "--device", device] + flags, environment: environment, input: "\(Self.password)\n")
+      ["sign-in", "mira", "--device", device] + flags, environment: environment,
+      input: "\(Self.password)\n")
     try #require(status == 0, "\(output)")
   }
 
@@ -66,7 +67,8 @@ final class Sandbox: Sendable {
       ])
     let pairs = output.split(separator: "\n").map { $0.split(separator: "\t", maxSplits: 1) }
     return Dictionary(
-      pairs.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) }, uniquingKeysWith: { $1 })
+      pairs.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) },
+      uniquingKeysWith: { $1 })
   }
 
   /// Returns the identity whose records a device holds.

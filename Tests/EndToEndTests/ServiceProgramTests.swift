@@ -10,11 +10,15 @@ import Testing
     let sandbox = try Sandbox()
     let service = try Service(
       sandbox,
-      variables: ["SYNCD_ADMIN_ACCESS_KEY": "AKIDEXAMPLEEXAMPLE", "SYNCD_ADMIN_SECRET_KEY": "a-secret-of-forty-characters-for-testing"])
+      variables: [
+        "SYNCD_ADMIN_ACCESS_KEY": "AKIDEXAMPLEEXAMPLE",
+        "SYNCD_ADMIN_SECRET_KEY": "a-secret-of-forty-characters-for-testing",
+      ])
     let script = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../SyncServerTests/boto3/first_half.py").standardized
     let (status, output) = try Sandbox.run(
-      python, [script.path, service.url, "AKIDEXAMPLEEXAMPLE", "a-secret-of-forty-characters-for-testing"],
+      python,
+      [script.path, service.url, "AKIDEXAMPLEEXAMPLE", "a-secret-of-forty-characters-for-testing"],
       environment: sandbox.environment)
     #expect(status == 0, "\(output)")
     #expect(service.terminate() == 0)
@@ -25,7 +29,10 @@ import Testing
     let sandbox = try Sandbox()
     let service = try Service(
       sandbox,
-      variables: ["SYNCD_ADMIN_ACCESS_KEY": "AKIDEXAMPLEEXAMPLE", "SYNCD_ADMIN_SECRET_KEY": "a-secret-of-forty-characters-for-testing"])
+      variables: [
+        "SYNCD_ADMIN_ACCESS_KEY": "AKIDEXAMPLEEXAMPLE",
+        "SYNCD_ADMIN_SECRET_KEY": "a-secret-of-forty-characters-for-testing",
+      ])
     let server = ["--server", service.url]
     try sandbox.signIn("laptop", ["--create"] + server)
     let laptop = try Terminal(sandbox, "laptop", server)
@@ -36,7 +43,11 @@ import Testing
     let script = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "game_dataset.py")
     let (status, output) = try Sandbox.run(
-      python, [script.path, service.url, "AKIDEXAMPLEEXAMPLE", "a-secret-of-forty-characters-for-testing", identity],
+      python,
+      [
+        script.path, service.url, "AKIDEXAMPLEEXAMPLE", "a-secret-of-forty-characters-for-testing",
+        identity,
+      ],
       environment: sandbox.environment)
     #expect(status == 0, "\(output)")
     #expect(output.contains("currentLevel = 3"), "\(output)")

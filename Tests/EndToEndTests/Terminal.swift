@@ -17,14 +17,16 @@ struct Terminal {
     self.sandbox = sandbox
     self.session = session ?? device
     let assignments = sandbox.environment
-      .merging(["TERM": "tmux-256color"]) { $1 }.merging(variables) { $1 }.map { "\($0)=\($1)" }.sorted()
+      .merging(["TERM": "tmux-256color"]) { $1 }.merging(variables) { $1 }.map { "\($0)=\($1)" }
+      .sorted()
     let program = Sandbox.programs.appending(path: "holds").path
     // The shell stays, so that what the program leaves on the terminal can be seen.
     let command =
       (["env", "-i"] + assignments.map(Self.quoted) + [program, "--device", device] + arguments)
       .joined(separator: " ")
     try tmux(
-      "-f", "/dev/null", "new-session", "-d", "-s", self.session, "-x", "\(columns)", "-y", "\(rows)",
+      "-f", "/dev/null", "new-session", "-d", "-s", self.session, "-x", "\(columns)", "-y",
+      "\(rows)",
       "\(command); echo exit=$?; stty -a | grep -o -- '-\\?echo\\b'; exec cat")
   }
 

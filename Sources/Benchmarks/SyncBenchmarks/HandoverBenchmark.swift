@@ -65,8 +65,9 @@ struct HandoverBenchmark {
       logins: { login })
   }
 
-  /// Two terminals: a key is pressed in one, something appears in the other. The rhythm of uploads
-  /// is part of it: 300 ms after the last key, at most once a second.
+  /// Two terminals: a key is pressed in one, something appears in the other.
+  ///
+  /// The rhythm of uploads is part of it: 300 ms after the last key, at most once a second.
   private func played(into table: inout ResultTable) throws {
     let home = workspace.environment("played")
     let server = ["--server", "http://\(client.host):\(client.port)"]

@@ -140,7 +140,8 @@ final class ScriptPlayer: Sendable {
       guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
       let head = String(decoding: view[..<end.lowerBound], as: UTF8.self)
       let lines = head.split(separator: "\r\n")
-      let length = lines.first { $0.lowercased().hasPrefix("content-length:") }
+      let length =
+        lines.first { $0.lowercased().hasPrefix("content-length:") }
         .flatMap { Int($0.split(separator: ":")[1].drop { $0 == " " }) } ?? 0
       guard view.endIndex - end.upperBound >= length else { return nil }
       if keepsBodies { result.bodies.append(Array(view[end.upperBound...])) }

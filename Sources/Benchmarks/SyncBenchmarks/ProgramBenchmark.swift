@@ -15,7 +15,8 @@ struct ProgramBenchmark {
     for run in 0..<5 {
       served.add(try game("served-\(run)", []).firstFrame)
     }
-    table.add("holds: start to first frame, starting its service", samples: served, goal: "<= 150 ms")
+    table.add(
+      "holds: start to first frame, starting its service", samples: served, goal: "<= 150 ms")
 
     let terminal = try game("keys", ["--offline"]).terminal
     // Into the level; what comes with it is not measured.

@@ -52,7 +52,9 @@ final class PseudoTerminal: Sendable {
 
   /// Waits for output that begins within `limit` milliseconds and pauses for `pause`, and returns
   /// when it began and its bytes; nothing if none came.
-  func output(within limit: Int32, pause: Int32 = 30) -> (began: ContinuousClock.Instant, bytes: [UInt8])? {
+  func output(within limit: Int32, pause: Int32 = 30) -> (
+    began: ContinuousClock.Instant, bytes: [UInt8]
+  )? {
     var began: ContinuousClock.Instant?
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -25,7 +25,9 @@ struct ResultTable {
         return (1...4).contains(column) ? space + cell.0 : cell.0 + space
       }
       Swift.print(cells.joined(separator: "  "))
-      if index == 0 { Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")) }
+      if index == 0 {
+        Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
+      }
     }
   }
 
@@ -35,7 +37,8 @@ struct ResultTable {
 
   private static var machine: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let model = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    let model =
+      text.split(separator: "\n").first { $0.hasPrefix("model name") }
       .flatMap { $0.split(separator: ":").last } ?? " unknown processor"
     let memory = ProcessInfo.processInfo.physicalMemory >> 30
     return "\(ProcessInfo.processInfo.processorCount) cores,\(model), \(memory) GiB"

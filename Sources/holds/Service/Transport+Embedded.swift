@@ -10,7 +10,7 @@ extension Transport {
       send: { request, body throws(TransportError) in
         do throws(TransportError) {
           return try await plain.send(request, body)
-        } catch where error.code == .unreachable {
+        } catch  where error.code == .unreachable {
           try await service.startForTransport()
           return try await plain.send(request, body)
         }
@@ -18,7 +18,7 @@ extension Transport {
       stream: { request throws(TransportError) in
         do throws(TransportError) {
           return try await plain.stream(request)
-        } catch where error.code == .unreachable {
+        } catch  where error.code == .unreachable {
           try await service.startForTransport()
           return try await plain.stream(request)
         }

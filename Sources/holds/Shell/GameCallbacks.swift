@@ -31,7 +31,7 @@ struct GameCallbacks: Sendable {
       },
       // Progress is never given up because another device was told to delete it.
       onDatasetDeleted: { _ in .keepLocal },
-      onDatasetsMerged: { _ in .mergeIntoPrimary(policy(device: device)) })
+      onDatasetsMerged: { _ in .mergeIntoPrimary(guestPolicy) })
   }
 
   private func resolve(
@@ -62,20 +62,17 @@ struct GameCallbacks: Sendable {
   }
 
   /// Takes in what a guest left when it became a member whose progress was elsewhere.
-  private func policy(device: @escaping @Sendable () throws -> Dataset) -> MergePolicy {
+  ///
+  /// Two boards of one level cannot be one: the member's stays, and the guest's has to be kept by
+  /// `ProgressLink.keepBoards`, which the sign-in calls.
+  var guestPolicy: MergePolicy {
     MergePolicy { primary, guest in
-      let key = guest.key.rawValue
-      switch merge.resolve(key: key, local: guest.value, remote: primary?.value) {
-      case .keepLocal: return guest.value
-      case .takeRemote: return nil
-      case .take(let value): return value
-      case .ask:
-        do {
-          try keep(guest.value, of: guest.key, in: device())
-        } catch {
-          logger.error("a guest's board could not be kept", metadata: ["key": "\(key)"])
-        }
-        return nil
+      switch merge.resolve(
+        key: guest.key.rawValue, local: guest.value, remote: primary?.value)
+      {
+      case .keepLocal: guest.value
+      case .takeRemote, .ask: nil
+      case .take(let value): value
       }
     }
   }

@@ -16,6 +16,7 @@ import SyncClient
   private var lastPresence: ContinuousClock.Instant?
   private var ended: CheckedContinuation<Void, Never>?
   private var hasEnded = false
+  private var isTakingKeys = false
 
   /// How far the picture may lag behind keys typed ahead.
   private static let longestLag = Duration.milliseconds(40)
@@ -38,6 +39,7 @@ import SyncClient
   func run() async -> String? {
     load()
     show()
+    link.report = { [weak self] in self?.take($0) }
     link.start()
     if let copy = link.damagedStoreCopy {
       handle(.noticed("The saved games were damaged; they are kept in \(copy)"))
@@ -45,12 +47,6 @@ import SyncClient
     let typing = Task {
       for await event in terminal.events { take(event) }
       end()
-    }
-    let news = Task {
-      for await event in link.events {
-        take(event)
-        show()
-      }
     }
     await withCheckedContinuation { continuation in
       ended = continuation
@@ -60,7 +56,6 @@ import SyncClient
     terminal.restore()
     let lastWords = lastWords()
     await link.stop(within: Self.farewell)
-    news.cancel()
     for timer in timers.values { timer.cancel() }
     return lastWords
   }
@@ -82,6 +77,8 @@ import SyncClient
     case .status(let status): handle(.syncChanged(status))
     case .signInFinished(let result): handle(.signInFinished(result))
     }
+    // While keys are applied, the picture comes after them.
+    if !isTakingKeys { show() }
   }
 
   private func take(_ event: TerminalEvent) {
@@ -97,6 +94,8 @@ import SyncClient
   /// Applies every key in order; pictures between them are left out rather than keys.
   private func take(_ keys: [Key]) {
     var shown = ContinuousClock.now
+    isTakingKeys = true
+    defer { isTakingKeys = false }
     for key in keys {
       handle(.key(key))
       guard shown.duration(to: .now) > Self.longestLag else { continue }

@@ -26,8 +26,10 @@ struct LinkSettings {
   /// Who is signed in.
   var signInFile: SignInFile { SignInFile(directory: directory) }
 
-  /// A pool to stand for the service's as long as that is not known. No identity comes from it,
-  /// and records without an identity belong to the first that the real pool gives.
+  /// A pool to stand for the service's as long as that is not known.
+  ///
+  /// No identity comes from it, and records without an identity belong to the first that the real
+  /// pool gives.
   private static let unknownPool = "unknown:0"
 
   /// Opens the device's store for a pool.
@@ -47,7 +49,8 @@ struct LinkSettings {
         pool: poolID, region: serviceFile.load()?.region ?? "us-east-1",
         storePath: directory.appending(path: "progress.sqlite").path(percentEncoded: false),
         callbacks: callbacks.callbacks(
-          shared: { try datasets.shared() }, device: { try datasets.device() })),
+          shared: { try datasets.shared() }, device: { try datasets.device() }),
+        adoption: callbacks.guestPolicy),
       transport: transport ?? .none,
       logins: { try await tokens?.logins() ?? [:] }, logger: logger)
     let shared = try manager.dataset(GameCallbacks.sharedDataset)
@@ -60,6 +63,9 @@ struct LinkSettings {
 extension Transport {
   /// A transport for which there is no service.
   static let none = Transport(
-    send: { _, _ throws(TransportError) in throw TransportError(.unreachable, "There is no service.") },
-    stream: { _ throws(TransportError) in throw TransportError(.unreachable, "There is no service.") })
+    send: { _, _ throws(TransportError) in
+      throw TransportError(.unreachable, "There is no service.")
+    },
+    stream: { _ throws(TransportError) in throw TransportError(.unreachable, "There is no service.")
+    })
 }

@@ -9,8 +9,8 @@ extension ProgressLink {
     Task {
       let result = await signInResult(name: name, password: password, isNew: isNew)
       tell(.changed)
-      report(.loaded)
-      continuation.yield(.signInFinished(result))
+      reportRecords(.loaded)
+      report(.signInFinished(result))
     }
   }
 
@@ -27,8 +27,8 @@ extension ProgressLink {
         result = .failed("Signing out did not work: \(error)")
       }
       tell(.changed)
-      report(.loaded)
-      continuation.yield(.signInFinished(result))
+      reportRecords(.loaded)
+      report(.signInFinished(result))
       upload()
     }
   }
@@ -37,10 +37,13 @@ extension ProgressLink {
   func signInResult(name: String, password: String, isNew: Bool) async -> SignInResult {
     guard let tokens else { return .failed("This game was started with --offline.") }
     do {
+      // An account's boards are no business of the next one's.
+      let guest = try await manager.credentials.isAuthenticated() ? [:] : shared.values()
       try adopt(try await tokens.signIn(name: name, password: password, isNew: isNew))
       try await manager.credentials.setLogins { try await tokens.logins() }
       isSignedIn = true
       _ = try await shared.synchronize()
+      try keepBoards(of: guest)
       return isNew ? .created(name: name) : .signedIn(name: name)
     } catch let failure as AccountFailure {
       return .failed(failure.message)
@@ -54,6 +57,18 @@ extension ProgressLink {
       return isNew ? .created(name: name) : .signedIn(name: name)
     } catch {
       return .failed("\(error)")
+    }
+  }
+
+  /// Keeps the boards of a guest that went another way than the member's, for the player to choose.
+  private func keepBoards(of guest: [String: String]) throws {
+    let merge = ProgressMerge(pack: settings.pack, deviceID: settings.deviceName.text)
+    let member = try shared.values()
+    for (key, board) in guest
+    where merge.resolve(key: key, local: board, remote: member[key]) == .ask {
+      for change in merge.settingApart(key: key, local: board) {
+        if let text = change.value { try device.set(change.key, to: text) }
+      }
     }
   }
 }

@@ -10,12 +10,11 @@ import SyncCore
 ///
 /// Nothing here is waited for by the game but the local store.
 @MainActor final class ProgressLink {
-  /// What the game is told, in order.
-  let events: AsyncStream<LinkEvent>
+  /// Tells the game what became of the records; called at once, also while they are written.
+  var report: (LinkEvent) -> Void = { _ in }
   /// The account in use when the program started.
   let account: String?
 
-  let continuation: AsyncStream<LinkEvent>.Continuation
   let settings: LinkSettings
   let tokens: TokenSource?
   private(set) var manager: SyncManager
@@ -30,7 +29,6 @@ import SyncCore
   /// Opens the local store; nothing is sent before `start`.
   init(_ settings: LinkSettings) throws {
     self.settings = settings
-    (events, continuation) = AsyncStream.makeStream()
     account = settings.signInFile.load()?.name
     isSignedIn = account != nil
     pool = settings.serviceFile.load()?.poolID
@@ -65,7 +63,7 @@ import SyncCore
     tell(.began)
     // What is known from an earlier run lets the records flow at once.
     if pool != nil { keepInStep() }
-    describing = Task { await describeService(Accounts(transport: transport)) }
+    describe(transport)
   }
 
   /// Brings local edits to the service as soon as it can be reached.
@@ -91,14 +89,14 @@ import SyncCore
     }
     describing?.cancel()
     for task in work { task.cancel() }
-    continuation.finish()
+    report = { _ in }
     await manager.close()
   }
 
   /// Tells the game everything that is stored now.
-  func report(_ origin: GameEvent.Origin) {
+  func reportRecords(_ origin: GameEvent.Origin) {
     do {
-      continuation.yield(.changed(try contents(), origin))
+      report(.changed(try contents(), origin))
     } catch {
       settings.logger.error("the records could not be read", metadata: ["error": "\(error)"])
     }
@@ -109,7 +107,7 @@ import SyncCore
     state.isSignedIn = isSignedIn
     state.take(step) { (try? shared.unsynchronizedCount()) ?? 0 }
     guard let status = state.news() else { return }
-    continuation.yield(.status(status))
+    report(.status(status))
   }
 
   private func contents() throws -> Records.Contents {
@@ -176,6 +174,14 @@ import SyncCore
 // MARK: - The service
 
 extension ProgressLink {
+  private func describe(_ transport: Transport) {
+    guard describing == nil else { return }
+    describing = Task {
+      await describeService(Accounts(transport: transport))
+      describing = nil
+    }
+  }
+
   /// Asks the service what it is until it answers, and takes up its pool if that is another one.
   private func describeService(_ accounts: Accounts) async {
     var pause = Duration.seconds(1)
@@ -203,21 +209,23 @@ extension ProgressLink {
     (manager, shared, device) = try settings.open(pool: description.poolID, tokens: tokens)
     pool = description.poolID
     keepInStep()
-    report(.loaded)
+    reportRecords(.loaded)
   }
 
   /// Starts everything that runs for as long as the program does.
   private func keepInStep() {
     let manager = manager
     let shared = shared
-    work.append(Task.immediate { [weak self] in
-      for await step in manager.activity() { self?.take(step) }
-    })
-    work.append(Task.immediate { [weak self] in
-      for await change in shared.changes() {
-        self?.report(change.scope == .everything ? .loaded : .remote)
-      }
-    })
+    work.append(
+      Task.immediate { [weak self] in
+        for await step in manager.activity() { self?.take(step) }
+      })
+    work.append(
+      Task.immediate { [weak self] in
+        for await change in shared.changes() {
+          self?.reportRecords(change.scope == .everything ? .loaded : .remote)
+        }
+      })
     work.append(Task { await manager.run() })
     work.append(
       Task {
@@ -235,6 +243,8 @@ extension ProgressLink {
         "synchronization failed",
         metadata: ["code": "\(error.code.rawValue)", "reason": "\(error.message)"])
       tell(.failed(error))
+      // The pool may be another one, after the service lost its data for instance.
+      if error.code == .notFound, let transport = settings.transport { describe(transport) }
     case .began, .succeeded, .failed: break
     }
   }

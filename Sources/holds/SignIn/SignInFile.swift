@@ -50,4 +50,36 @@ struct SignInFile: Sendable {
         hint: "Is the disk full?")
     }
   }
+
+  /// Waits until no other terminal of this device is renewing the sign-in.
+  func lock() async throws -> FileLock {
+    let path = file.appendingPathExtension("lock").path(percentEncoded: false)
+    for _ in 0..<300 {
+      if let lock = FileLock(path: path) { return lock }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw HoldsError("The file '\(path)' stays locked by another terminal of this device.")
+  }
+}
+
+/// The right to do something that one process alone may do; given up at the end of the process.
+struct FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock, or returns nothing while another process has it.
+  fileprivate init?(path: String) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  /// Gives the lock up.
+  func release() {
+    // A program that is being started holds a copy of the descriptor for an instant.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -52,7 +52,10 @@ actor TokenSource {
     if let held, held.since.duration(to: .now) < Self.lifetime {
       return [service.loginProvider: held.token]
     }
-    let tokens = try await renew(signIn, clientID: service.clientID)
+    // A refresh token is good once; two terminals of one device must not both present it.
+    let lock = try await file.lock()
+    defer { lock.release() }
+    let tokens = try await renew(file.load() ?? signIn, clientID: service.clientID)
     held = Held(token: tokens.identityToken, since: .now)
     return [service.loginProvider: tokens.identityToken]
   }
