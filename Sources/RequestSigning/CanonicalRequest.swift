@@ -5,10 +5,10 @@ import URIEncoding
 /// The text of a request over which both sides compute a signature (cognito-sync.md 4.1).
 ///
 /// It is made from the raw request target. A path that was decoded and encoded again would not
-/// give what clients signed: `%3A` becomes `%253A`, a literal `:` becomes `%3A`.
+/// give what clients signed: `%3A` becomes `%253A`, a literal `:` becomes `%3A`. It is made on
+/// bytes, for walking over characters would cost more than the hash.
 package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
-  /// The whole text.
-  package let description: String
+  private var bytes: [UInt8] = []
 
   /// Creates the canonical form of a request.
   ///
@@ -19,51 +19,79 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
   package init(
     _ request: HTTPRequest, host: String? = nil, signedHeaders: [String], payloadHash: String
   ) {
-    let target = request.path ?? "/"
-    let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    var text = "\(request.method.rawValue)\n"
-    text += Self.path(halves[0])
-    text += "\n"
-    if halves.count > 1 { text += Self.query(halves[1]) }
-    text += "\n"
+    bytes.reserveCapacity(2_048)
+    let target = (request.path ?? "/").utf8
+    let question = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+    append(line: request.method.rawValue)
+    append(path: target[..<question])
+    bytes.append(Self.newline)
+    append(query: target[question...].dropFirst())
+    bytes.append(Self.newline)
     for name in signedHeaders {
-      text += "\(name):\(Self.value(of: name, in: request, host: host))\n"
+      bytes.append(contentsOf: name.utf8)
+      bytes.append(UInt8(ascii: ":"))
+      append(header: name, of: request, host: host)
+      bytes.append(Self.newline)
     }
-    text += "\n"
-    text += signedHeaders.joined(separator: ";")
-    text += "\n"
-    text += payloadHash
-    description = text
+    bytes.append(Self.newline)
+    append(line: signedHeaders.joined(separator: ";"))
+    bytes.append(contentsOf: payloadHash.utf8)
   }
+
+  /// The whole text.
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The lower-case hexadecimal SHA-256 of the text.
-  package var hash: String { Hexadecimal.encode(SHA256.hash(data: Array(description.utf8))) }
+  package var hash: String { Hexadecimal.encode(SHA256.hash(data: bytes)) }
 
-  private static func path(_ raw: Substring) -> String {
-    guard !raw.isEmpty, raw != "/" else { return "/" }
-    return raw.split(separator: "/", omittingEmptySubsequences: false)
-      .map { URIEncoding.encode($0) }.joined(separator: "/")
+  private static let newline = UInt8(ascii: "\n")
+
+  private mutating func append(line: String) {
+    bytes.append(contentsOf: line.utf8)
+    bytes.append(Self.newline)
   }
 
-  private static func query(_ raw: Substring) -> String {
-    raw.split(separator: "&").map { part in
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (encodedOnce(halves[0]), halves.count > 1 ? encodedOnce(halves[1]) : "")
+  private mutating func append(path: Substring.UTF8View) {
+    guard !path.isEmpty else { return bytes.append(UInt8(ascii: "/")) }
+    for byte in path {
+      if byte == UInt8(ascii: "/") {
+        bytes.append(byte)
+      } else {
+        URIEncoding.append(byte, to: &bytes)
+      }
     }
-    .sorted { $0 < $1 }
-    .map { "\($0.0)=\($0.1)" }
-    .joined(separator: "&")
+  }
+
+  private mutating func append(query: Substring.UTF8View.SubSequence) {
+    let parts = query.split(separator: UInt8(ascii: "&")).map { part in
+      let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      return (
+        Self.encodedOnce(Substring(part[..<equals])),
+        Self.encodedOnce(Substring(part[equals...].dropFirst()))
+      )
+    }
+    for (index, part) in parts.sorted(by: { $0 < $1 }).enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "&")) }
+      bytes.append(contentsOf: part.0.utf8)
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(contentsOf: part.1.utf8)
+    }
   }
 
   private static func encodedOnce(_ part: Substring) -> String {
     URIEncoding.encode(URIEncoding.decode(part) ?? String(part))
   }
 
-  private static func value(of name: String, in request: HTTPRequest, host: String?) -> String {
-    if name == "host" { return host ?? request.authority ?? "" }
-    guard let field = HTTPField.Name(name) else { return "" }
-    return request.headerFields[values: field]
-      .map { $0.split(separator: " ").joined(separator: " ") }
-      .joined(separator: ",")
+  /// Appends the values of a header, joined by commas, trimmed, inner runs of spaces as one.
+  private mutating func append(header name: String, of request: HTTPRequest, host: String?) {
+    if name == "host" { return bytes.append(contentsOf: (host ?? request.authority ?? "").utf8) }
+    guard let field = HTTPField.Name(name) else { return }
+    for (index, value) in request.headerFields[values: field].enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      for (index, word) in value.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: " ")) }
+        bytes.append(contentsOf: word)
+      }
+    }
   }
 }

@@ -27,8 +27,9 @@ package struct SignatureClaim: Hashable, Sendable {
       throw .incomplete("Authorization header is longer than \(Self.maximumLength) bytes.")
     }
     let parts = try Self.parts(of: header)
-    let credential = try Self.part("Credential", of: parts)
-      .split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let credential = try Self.part("Credential", of: parts).utf8
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard credential.count == 5, !credential[0].isEmpty else {
       throw .incomplete(
         "Credential must have exactly 5 slash-delimited elements, e.g. "
@@ -41,9 +42,8 @@ package struct SignatureClaim: Hashable, Sendable {
     }
     accessKeyID = credential[0]
     scope = CredentialScope(day: credential[1], region: credential[2], service: credential[3])
-    signedHeaders = try Self.part("SignedHeaders", of: parts).split(separator: ";").map {
-      $0.lowercased()
-    }
+    signedHeaders = try Self.part("SignedHeaders", of: parts).utf8
+      .split(separator: UInt8(ascii: ";")).map { Substring($0).lowercased() }
     signature = try Self.part("Signature", of: parts)
     date = try Self.date(of: request)
     sessionToken = request.headerFields[.amazonSecurityToken]
@@ -55,11 +55,12 @@ package struct SignatureClaim: Hashable, Sendable {
       throw .incomplete("Authorization header requires the algorithm '\(algorithm)'.")
     }
     var parts: [String: String] = [:]
-    for item in header.dropFirst(algorithm.count).split(separator: ",") {
-      let halves = item.split(separator: "=", maxSplits: 1)
-      guard halves.count == 2 else { continue }
-      parts[String(halves[0].drop { $0 == " " })] = String(
-        halves[1].prefix { $0 != " " })
+    let space = UInt8(ascii: " ")
+    for item in header.utf8.dropFirst(algorithm.utf8.count).split(separator: UInt8(ascii: ",")) {
+      guard let equals = item.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let name = item[..<equals].drop { $0 == space }
+      let value = item[equals...].dropFirst().prefix { $0 != space }
+      parts[String(Substring(name))] = String(Substring(value))
     }
     return parts
   }

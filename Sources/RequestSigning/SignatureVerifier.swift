@@ -83,12 +83,14 @@ package struct SignatureVerifier: Sendable {
 
   /// Refuses paths whose normal form differs, since no identifier can need one.
   private func checkPath(_ request: HTTPRequest) throws(SignatureError) {
-    let path = (request.path ?? "/").prefix { $0 != "?" }
-    guard path != "/" else { return }
-    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-    guard !segments.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
-      throw .mismatch
-    }
+    let path = (request.path ?? "/").utf8.prefix { $0 != UInt8(ascii: "?") }
+    guard path.count > 1 else { return }
+    let segments = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard
+      !segments.dropFirst().contains(where: { segment in
+        segment.count <= 2 && segment.allSatisfy { $0 == UInt8(ascii: ".") }
+      })
+    else { throw .mismatch }
   }
 
   private static func isEqualInConstantTime(_ left: String, _ right: String) -> Bool {

@@ -10,16 +10,19 @@ package enum URIEncoding {
   package static func encode(bytes: some Sequence<UInt8>) -> String {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.underestimatedCount * 3 / 2)
-    for byte in bytes {
-      if isUnreserved(byte) {
-        output.append(byte)
-      } else {
-        output.append(UInt8(ascii: "%"))
-        output.append(upperHex(byte >> 4))
-        output.append(upperHex(byte & 0x0f))
-      }
-    }
+    for byte in bytes { append(byte, to: &output) }
     return String(decoding: output, as: UTF8.self)
+  }
+
+  /// Appends the encoded form of one byte.
+  package static func append(_ byte: UInt8, to output: inout [UInt8]) {
+    if isUnreserved(byte) {
+      output.append(byte)
+    } else {
+      output.append(UInt8(ascii: "%"))
+      output.append(upperHex(byte >> 4))
+      output.append(upperHex(byte & 0x0f))
+    }
   }
 
   /// Returns the text that `text` encodes, or nothing when an escape is broken or the bytes are
@@ -53,10 +56,10 @@ package enum URIEncoding {
     _ query: some StringProtocol, plusIsSpace: Bool = false
   ) -> [(name: String, value: String)]? {
     var pairs: [(name: String, value: String)] = []
-    for part in query.split(separator: "&") {
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = halves.first.flatMap({ decode($0, plusIsSpace: plusIsSpace) }),
-        let value = decode(halves.count > 1 ? halves[1] : "", plusIsSpace: plusIsSpace)
+    for part in Substring(query).utf8.split(separator: UInt8(ascii: "&")) {
+      let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      guard let name = decode(Substring(part[..<equals]), plusIsSpace: plusIsSpace),
+        let value = decode(Substring(part[equals...].dropFirst()), plusIsSpace: plusIsSpace)
       else { return nil }
       pairs.append((name, value))
     }

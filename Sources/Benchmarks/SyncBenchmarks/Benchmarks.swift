@@ -2,30 +2,38 @@ import Foundation
 
 /// Measures what players and apps feel, beside floors taken in the same run.
 @main enum Benchmarks {
+  /// Runs all parts, or those named: `programs`, `local`, `handover`, `service`.
   static func main() async throws {
-    if CommandLine.arguments.dropFirst().first == "echo" { return try await EchoServer.run() }
-    let isShort = CommandLine.arguments.contains("--short")
+    let words = Set(CommandLine.arguments.dropFirst())
+    if words.contains("echo") { return try await EchoServer.run() }
+    let isShort = words.contains("--short")
+    let parts = words.subtracting(["--short"])
     let workspace = try Workspace()
     var table = ResultTable()
-    try await ProgramBenchmark(workspace: workspace).run(into: &table)
-    try LocalBenchmark(workspace: workspace).run(into: &table)
+    if parts.isEmpty || parts.contains("programs") {
+      try await ProgramBenchmark(workspace: workspace).run(into: &table)
+    }
+    if parts.isEmpty || parts.contains("local") {
+      try LocalBenchmark(workspace: workspace).run(into: &table)
+    }
     let service = try workspace.startService()
-    let echo = try workspace.startEcho()
+    let process = service.child.process.processIdentifier
     let client = try await BenchmarkClient(port: service.port)
-    table.add(
-      "syncd resident, idle", value: Self.mebibytes(service.child.process.processIdentifier),
-      goal: "<= 45 MiB")
-    try await HandoverBenchmark(
-      client: client, workspace: workspace, count: isShort ? 50 : 500
-    ).run(into: &table)
-    try await ServiceBenchmark(
-      client: client, echoPort: echo.port, requests: isShort ? 1_600 : 24_000
-    ).run(into: &table)
-    table.add(
-      "syncd resident, after load", value: Self.mebibytes(service.child.process.processIdentifier),
-      goal: "<= 120 MiB")
+    if parts.isEmpty || parts.contains("handover") {
+      try await HandoverBenchmark(
+        client: client, workspace: workspace, count: isShort ? 50 : 500
+      ).run(into: &table)
+    }
+    if parts.isEmpty || parts.contains("service") {
+      let echo = try workspace.startEcho()
+      try await ServiceBenchmark(
+        client: client, echoPort: echo.port, requests: isShort ? 1_600 : 24_000
+      ).run(into: &table)
+      echo.child.terminate()
+      table.add(
+        "syncd: resident memory after load", value: Self.mebibytes(process), goal: "<= 120 MiB")
+    }
     service.child.terminate()
-    echo.child.terminate()
     table.print()
   }
 

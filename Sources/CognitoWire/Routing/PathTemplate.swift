@@ -33,7 +33,8 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
   /// it by name.
   package func labels(in rawSegments: [Substring]) -> [String: String]? {
     guard rawSegments.count == segments.count else { return nil }
-    for case (.literal(let text), let raw) in zip(segments, rawSegments) where raw != text {
+    for case (.literal(let text), let raw) in zip(segments, rawSegments)
+    where !raw.utf8.elementsEqual(text.utf8) {
       return nil
     }
     var labels: [String: String] = [:]

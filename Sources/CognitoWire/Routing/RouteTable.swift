@@ -21,10 +21,10 @@ package enum RouteTable {
 
   /// Returns the sync operation found by `method` and the raw path without query, or nothing.
   package static func match(method: HTTPRequest.Method, rawPath: Substring) -> Match? {
-    let segments = rawPath.split(separator: "/", omittingEmptySubsequences: true)
-    guard rawPath.utf8.count(where: { $0 == UInt8(ascii: "/") }) == segments.count else {
-      return nil
-    }
+    // A path begins with a slash and has no empty segment.
+    let parts = rawPath.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let segments = parts.dropFirst().map { Substring($0) }
+    guard parts.first?.isEmpty == true, !segments.contains(where: \.isEmpty) else { return nil }
     for (operation, template) in templates[method] ?? [] {
       if let labels = template.labels(in: segments) {
         return Match(operation: operation, labels: labels)

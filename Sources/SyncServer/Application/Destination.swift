@@ -15,7 +15,7 @@ enum Destination: Hashable, Sendable {
   case unknown(WireDialect)
 
   init(_ head: HTTPRequest, plain: PlainEndpoint) {
-    let rawPath = (head.path ?? "/").prefix { $0 != "?" }
+    let rawPath = head.rawPath
     let target = head.headerFields[.amazonTarget] ?? ""
     if head.method == .options {
       self = .preflight
