@@ -168,6 +168,14 @@ test("HTTPTransportTests", ["SyncClient", "HTTPTransport", httpTypes])
 test("IdentityTokensTests", ["IdentityTokens", crypto, jwtKit])
 test("ServerStorageTests", ["SyncCore", "IdentityCore", "ServerStorage", "TestKit", grdb])
 test(
+  "IntegrationTests",
+  [
+    "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "ServerStorage",
+    "SyncServer", "SyncClient", "PuzzleRules", "LevelPack", "Game", "holds", "TestKit", httpTypes,
+    hummingbird, logging, nioCore, lifecycle,
+  ])
+test("ArchitectureTests", [])
+test(
   "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd"], exclude: ["game_dataset.py"])
 
 // Benchmarks are built on request alone: nobody else has to wait for them.

@@ -35,7 +35,8 @@ extension LocalStore {
   /// - Returns: The keys that changed, or nothing when the rows were edited meanwhile.
   package func dissolve(
     _ merged: DatasetName, into primary: DatasetName, identity: IdentityID,
-    choices: [RecordKey: String], newestEdit: Int64, at moment: Timestamp
+    choices: [RecordKey: String], setApart: [DeviceRecord] = [], newestEdit: Int64,
+    at moment: Timestamp
   ) throws(StoreError) -> [RecordKey]? {
     try write { database in
       guard try self.newestEdit(in: database) == newestEdit else { return nil }
@@ -45,6 +46,7 @@ extension LocalStore {
       let rest = try loadAll(source, in: database)
       let before = try load(choices.keys, of: target, in: database)
       var after = before
+      for record in setApart { try keep(record, at: moment, in: database) }
       let sequence = try nextEdit(in: database)
       let changed = after.dissolve(rest, choices: choices) { sequence }
       try save(after, over: before, of: target, in: database)
@@ -52,6 +54,23 @@ extension LocalStore {
       emptied.delete()
       try save(emptied, over: rest, of: source, in: database)
       return changed
+    }
+  }
+
+  /// Returns what was dissolved into `primary` and still awaits its deletion at the service.
+  package func dissolved(
+    into primary: DatasetName, identity: IdentityID
+  ) throws(StoreError) -> [DatasetName] {
+    try read { database in
+      try String.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT name FROM dataset
+            WHERE identity_id = ?1 AND last_sync_count = -1 AND NOT EXISTS (
+              SELECT 1 FROM record WHERE identity_id = ?1 AND record.dataset = dataset.name)
+            ORDER BY name
+            """), arguments: [identity.rawValue]
+      ).compactMap(DatasetName.init).filter { primary.mergeSource(of: $0) != nil }
     }
   }
 
@@ -111,6 +130,10 @@ extension LocalStore {
     let before = try loadAll(target, in: database)
     var after = before
     after.absorb(replica.rows.values, choose: policy.choose)
+    for row in replica.rows.values where !row.isDeleted {
+      guard let record = policy.setApart(before.rows[row.key], row) else { continue }
+      try keep(record, at: row.comparisonDate, in: database)
+    }
     try save(after, over: before, of: target, in: database)
     try database.execute(
       sql: "DELETE FROM record WHERE identity_id = ? AND dataset = ?",
@@ -118,6 +141,20 @@ extension LocalStore {
     try database.execute(
       sql: "DELETE FROM dataset WHERE identity_id = ? AND name = ?",
       arguments: [source.owner, source.name.rawValue])
+  }
+
+  /// Writes a record of the device unless there is one.
+  private func keep(
+    _ record: DeviceRecord, at moment: Timestamp, in database: Database
+  ) throws {
+    let target = DatasetRow(owner: Self.deviceOwner, name: record.dataset)
+    try ensure(target, at: moment, in: database)
+    let before = try load([record.key], of: target, in: database)
+    guard before.value(for: record.key) == nil else { return }
+    var after = before
+    _ = after.set(
+      record.key, to: record.value, at: moment, editSequence: try nextEdit(in: database))
+    try save(after, over: before, of: target, in: database)
   }
 
   private func names(of owner: String, in database: Database) throws -> [DatasetName] {

@@ -5,25 +5,25 @@ import SyncCore
 extension SessionDriver {
   /// Asks the app about merged datasets and does what it says.
   func askMerged(
-    _ names: [DatasetName], dissolved: inout [DatasetName]
+    _ names: [DatasetName]
   ) async throws(SyncError) -> MergedDecision {
     switch await callbacks.onDatasetsMerged(MergedDatasets(dataset: dataset, merged: names)) {
     case .abort: return .abort
     case .handled: return .handled
     case .mergeIntoPrimary(let policy):
-      for name in names {
-        try await takeIn(name, policy)
-        dissolved.append(name)
-      }
+      for name in names { try await takeIn(name, policy) }
       return .handled
     }
   }
 
   /// Deletes dissolved datasets at the service, their records being uploaded with the primary.
   ///
-  /// What fails stays pending, and is tried again when the service mentions them.
-  func retire(_ names: [DatasetName]) async {
-    for name in names {
+  /// What fails stays pending, and is tried again by the next run.
+  func retireDissolved() async {
+    let names = try? storing { store throws(StoreError) in
+      try store.dissolved(into: dataset, identity: identity)
+    }
+    for name in names ?? [] {
       do throws(SyncError) {
         _ = try await synchronizer.outcome(
           of: name, identity: identity, callbacks, synchronizer.settings
@@ -49,13 +49,15 @@ extension SessionDriver {
         try store.mergeCandidates(name, dataset, identity: identity)
       }
       var choices: [RecordKey: String] = [:]
+      var setApart: [DeviceRecord] = []
       for (key, row) in merged.rows where !row.isDeleted {
         if let text = policy.choose(primary.rows[key], row) { choices[key] = text }
+        if let record = policy.setApart(primary.rows[key], row) { setApart.append(record) }
       }
       let changed = try storing { store throws(StoreError) in
         try store.dissolve(
-          name, into: dataset, identity: identity, choices: choices, newestEdit: newestEdit,
-          at: synchronizer.environment.now())
+          name, into: dataset, identity: identity, choices: choices, setApart: setApart,
+          newestEdit: newestEdit, at: synchronizer.environment.now())
       }
       // Nothing means that a key was pressed between reading and writing: choose again.
       guard let changed else { continue }

@@ -15,7 +15,6 @@ struct SessionDriver {
   ) async -> Result<SyncResult, SyncError> {
     var session = SyncSession(dataset: dataset, settings: settings)
     var beneath: SyncError?
-    var dissolved: [DatasetName] = []
     var event = SyncSession.Event.began
     while true {
       if Task.isCancelled { event = .cancelled }
@@ -25,9 +24,9 @@ struct SessionDriver {
       do throws(SyncError) {
         switch effect {
         case .finish(let result):
-          return await finish(result, beneath: beneath, dissolved: dissolved)
+          return await finish(result, beneath: beneath)
         case .askMerged(let names):
-          event = .mergedAnswered(try await askMerged(names, dissolved: &dissolved))
+          event = .mergedAnswered(try await askMerged(names))
         case .askDeleted, .askConflicts:
           event = await ask(effect)
         case .readState, .store, .collect:
@@ -128,14 +127,13 @@ struct SessionDriver {
   }
 
   private func finish(
-    _ result: Result<SyncSession.Success, SyncSession.Failure>, beneath: SyncError?,
-    dissolved: [DatasetName]
+    _ result: Result<SyncSession.Success, SyncSession.Failure>, beneath: SyncError?
   ) async -> Result<SyncResult, SyncError> {
     switch result {
     case .failure(let failure):
       return .failure(SyncError(failure, dataset: dataset, beneath: beneath))
     case .success(let success):
-      await retire(dissolved)
+      await retireDissolved()
       do throws(StoreError) {
         try synchronizer.store.noteSynchronized(
           dataset, identity: identity, at: synchronizer.environment.now())

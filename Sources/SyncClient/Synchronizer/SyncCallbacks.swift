@@ -94,6 +94,23 @@ public enum MergedDatasetsDecision: Sendable {
   case abort
 }
 
+/// A text for a dataset of the device itself.
+public struct DeviceRecord: Hashable, Sendable {
+  /// The dataset, as `SyncManager.deviceDataset` opens it.
+  public var dataset: DatasetName
+  /// The key.
+  public var key: RecordKey
+  /// The text.
+  public var value: String
+
+  /// Creates a record.
+  public init(dataset: DatasetName, key: RecordKey, value: String) {
+    self.dataset = dataset
+    self.key = key
+    self.value = value
+  }
+}
+
 /// Which text stays when a merged dataset is taken into its primary.
 public struct MergePolicy: Sendable {
   /// Returns the text to keep for a key, or nothing to leave the primary as it is.
@@ -101,10 +118,18 @@ public struct MergePolicy: Sendable {
   /// The first record is the primary's, if it has one, perhaps as a tombstone; the second is the
   /// merged dataset's and live.
   public var choose: @Sendable (LocalRecord?, LocalRecord) -> String?
+  /// Returns what to keep on the device of a merged record that is not chosen; nothing for most.
+  ///
+  /// It is written together with the choices, unless the device has a record of that key.
+  public var setApart: @Sendable (LocalRecord?, LocalRecord) -> DeviceRecord?
 
   /// Creates a policy.
-  public init(_ choose: @escaping @Sendable (LocalRecord?, LocalRecord) -> String?) {
+  public init(
+    _ choose: @escaping @Sendable (LocalRecord?, LocalRecord) -> String?,
+    setApart: @escaping @Sendable (LocalRecord?, LocalRecord) -> DeviceRecord? = { _, _ in nil }
+  ) {
     self.choose = choose
+    self.setApart = setApart
   }
 
   /// The primary stays; only keys it never had are taken in.

@@ -1,0 +1,53 @@
+/// The targets and what each may know.
+enum Architecture {
+  /// The modules that each target may import, and must not go beyond.
+  static let table: [String: Set<String>] = [
+    // The game.
+    "PuzzleRules": [],
+    "LevelPack": ["PuzzleRules", "Crypto"],
+    "Screen": [],
+    "Game": ["PuzzleRules", "LevelPack", "Screen"],
+    "CursesTerminal": ["Screen", "CCurses", "Dispatch"],
+    // The protocol.
+    "SyncCore": [],
+    "IdentityCore": ["SyncCore"],
+    "URIEncoding": [],
+    "CognitoWire": [
+      "SyncCore", "IdentityCore", "URIEncoding", "HTTPTypes", "FoundationEssentials",
+    ],
+    "RequestSigning": ["URIEncoding", "HTTPTypes", "Crypto", "Synchronization"],
+    "QueueIsolation": ["Dispatch"],
+    // The SDK.
+    "SyncClient": [
+      "SyncCore", "CognitoWire", "RequestSigning", "QueueIsolation", "GRDB", "HTTPTypes", "Logging",
+      "Dispatch", "Synchronization", "FoundationEssentials", "Glibc", "Darwin",
+    ],
+    "HTTPTransport": ["SyncClient", "AsyncHTTPClient", "HTTPTypes", "NIOCore", "NIOHTTP1"],
+    // The service.
+    "IdentityTokens": [
+      "Crypto", "CryptoExtras", "JWTKit", "Dispatch", "Synchronization", "FoundationEssentials",
+    ],
+    "ServerStorage": [
+      "SyncCore", "IdentityCore", "GRDB", "GRDBSQLite", "Dispatch", "Synchronization", "Glibc",
+      "Darwin", "Musl",
+    ],
+    "SyncServer": [
+      "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "URIEncoding",
+      "ServerStorage", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+      "ServiceLifecycle", "Synchronization", "Foundation",
+    ],
+    // The programs.
+    "holds": [
+      "PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal", "SyncCore", "CognitoWire",
+      "URIEncoding", "SyncClient", "HTTPTransport", "ArgumentParser", "HTTPTypes", "Logging",
+      "Synchronization", "Foundation",
+    ],
+    "syncd": [
+      "SyncCore", "IdentityTokens", "ServerStorage", "SyncServer", "ArgumentParser", "Hummingbird",
+      "HummingbirdCore", "HummingbirdTLS", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore",
+      "NIOPosix", "NIOSSL", "FoundationEssentials", "Glibc", "Darwin", "Musl",
+    ],
+  ]
+
+  static let targets = table.keys.sorted()
+}
