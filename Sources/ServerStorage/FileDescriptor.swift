@@ -107,11 +107,17 @@ final class FileDescriptor: Sendable {
     try synchronize()
   }
 
-  /// Fills the file up to `size` with zeros that occupy the disk.
+  /// Fills the file up to `size` with zeros that occupy the disk; without the room for it the file
+  /// is as long as before.
   func grow(to size: Int) throws(StorageFailure) {
     let before = try self.size()
     guard before < size else { return }
-    try write([UInt8](repeating: 0, count: size - before), at: before)
+    do throws(StorageFailure) {
+      try write([UInt8](repeating: 0, count: size - before), at: before)
+    } catch {
+      _ = ftruncate(descriptor, off_t(before))
+      throw error
+    }
   }
 
   /// Waits until the file is on the disk.

@@ -19,7 +19,7 @@ struct SQLiteFile {
     let database = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? database.close() }
     try database.read { database in
-      let isEmpty = try Int.fetchOne(database, sql: "PRAGMA schema_version") == 0
+      let isEmpty = try Self.isEmpty(database)
       let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
       guard isEmpty || id == Schema.applicationID else {
         throw StorageFailure(kind: .corrupt, detail: "The file has another application's mark.")
@@ -33,6 +33,15 @@ struct SQLiteFile {
         throw StorageFailure(kind: .corrupt, detail: finding ?? "")
       }
     }
+  }
+
+  /// Whether the schema is still to be made: a first start may have been cut short after the table
+  /// of migrations, which comes before their first.
+  private static func isEmpty(_ database: Database) throws -> Bool {
+    let tables = """
+      SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'grdb_migrations'
+      """
+    return try Int.fetchOne(database, sql: tables) == 0
   }
 
   /// Opens the connection that writes, and brings the schema up to date.
@@ -62,8 +71,12 @@ struct SQLiteFile {
   }
 
   /// Grows the write-ahead log to its usual size; SQLite ignores what follows its last commit.
+  ///
+  /// On a disk without that much room the log stays as it is and grows when it has to.
   func growLog() throws {
-    try FileDescriptor.open(path + "-wal", orCreate: true).grow(to: options.logBytes)
+    do throws(StorageFailure) {
+      try FileDescriptor.open(path + "-wal", orCreate: true).grow(to: options.logBytes)
+    } catch where error.kind == .diskFull {}
   }
 
   private static func configuration(label: String) -> Configuration {

@@ -17,7 +17,7 @@ import Testing
       pool: path.pool, identity: path.identity, nextToken: "x y", pageSize: 64)
     #expect(try ListDatasets.carried(datasets) == datasets)
     let events = SubscribeToEvents.Input(
-      pool: path.pool, identity: path.identity, dataset: path.dataset)
+      pool: path.pool, identity: path.identity, dataset: path.name)
     #expect(try SubscribeToEvents.carried(events) == events)
     let update = UpdateRecords.Input(
       path: path, sessionToken: "tok", deviceID: "5f0d",

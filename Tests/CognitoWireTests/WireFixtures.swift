@@ -6,11 +6,11 @@ import Testing
 
 /// The names used in appendix A of cognito-sync.md.
 enum Fixture {
-  static func path(_ dataset: String = "prefs") throws -> DatasetPath {
-    DatasetPath(
+  static func path(_ dataset: String = "prefs") throws -> DatasetReference {
+    DatasetReference(
       pool: try #require(IdentityPoolID("us-east-1:11111111-2222-3333-4444-555555555555")),
       identity: try #require(IdentityID("us-east-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")),
-      dataset: try #require(DatasetName(dataset)))
+      name: try #require(DatasetName(dataset)))
   }
 
   static func key(_ text: String) throws -> RecordKey { try #require(RecordKey(text)) }

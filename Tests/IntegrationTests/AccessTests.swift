@@ -24,9 +24,9 @@ import Testing
       (try await owner.identity(), SyncError.Code.notAuthorized),
       (try await stranger.identity(), nil),
     ] {
-      let path = DatasetPath(
+      let path = DatasetReference(
         pool: try await service.pool, identity: identity,
-        dataset: try #require(DatasetName("GameInfo")))
+        name: try #require(DatasetName("GameInfo")))
       var code: SyncError.Code?
       do throws(SyncError) {
         _ = try await client.call(

@@ -6,6 +6,7 @@ import SyncCore
 import Testing
 
 @testable import holds
+import TestKit
 
 /// A guest's way to an account and back, through the game's own link.
 @MainActor @Suite struct SignInTests {
@@ -73,7 +74,7 @@ import Testing
     try member.solve(2)
     try await member.synchronize()
 
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let line = Line(to: service)
     line.cut()
     let link = try ProgressLink(try Device.settings("laptop", line, folder, service))

@@ -1,6 +1,7 @@
 import Foundation
 import ServerStorage
 import Testing
+import TestKit
 
 /// The directory of one service.
 @Suite struct DataDirectoryTests {

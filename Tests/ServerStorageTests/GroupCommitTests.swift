@@ -2,6 +2,7 @@ import GRDB
 import ServerStorage
 import SyncCore
 import Testing
+import TestKit
 
 /// Writes that share a transaction, peers.md B8 #1.
 @Suite struct GroupCommitTests {

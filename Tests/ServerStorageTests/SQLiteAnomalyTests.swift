@@ -3,6 +3,7 @@ import GRDB
 import ServerStorage
 import SyncCore
 import Testing
+import TestKit
 
 /// What goes wrong around a store, and what is left afterwards.
 @Suite struct SQLiteAnomalyTests {

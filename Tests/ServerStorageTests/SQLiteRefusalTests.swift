@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import ServerStorage
 import Testing
+import TestKit
 
 /// Files that are not opened, and not changed either.
 @Suite struct SQLiteRefusalTests {
@@ -30,6 +31,14 @@ import Testing
     let directory = try TemporaryDirectory()
     try Self.write("CREATE TABLE recipe (title TEXT)", directory)
     #expect(try Self.refusal(directory) == .corrupt)
+  }
+
+  @Test func `a first start that was cut short before its first migration goes on`() async throws {
+    let directory = try TemporaryDirectory()
+    try Self.write(
+      "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)", directory)
+    await (try directory.open()).close()
+    try Self.write("SELECT count(*) FROM meta", directory)
   }
 
   @Test func `a database of a newer version is refused`() async throws {

@@ -2,6 +2,7 @@ import IdentityCore
 import ServerStorage
 import SyncCore
 import Testing
+import TestKit
 
 /// A pool with identities to write for.
 struct StoreFixtures: Sendable {

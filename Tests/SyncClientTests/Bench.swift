@@ -2,46 +2,33 @@ import FoundationEssentials
 import SyncClient
 import SyncCore
 import Synchronization
-
-/// A folder of its own, removed with the value that holds it.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("sync-\(UUID())").path
-    try? FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// Returns the path of a file in the folder.
-  func file(_ name: String) -> String { "\(path)/\(name)" }
-}
+import TestKit
 
 /// A device in front of a fake service: its own store, its own clock, no waiting.
 struct Bench: Sendable {
   static let pool = makePool()
 
-  let folder = TemporaryFolder()
+  let folder: TemporaryDirectory
   let service: FakeService
   let manager: SyncManager
   let clock: TestClock
 
   init(
-    service: FakeService = FakeService(pool: Bench.pool), folder: TemporaryFolder? = nil,
+    service: FakeService = FakeService(pool: Bench.pool), folder: TemporaryDirectory? = nil,
     callbacks: SyncCallbacks = SyncCallbacks(), adoption: MergePolicy = .newerDeviceDate,
     skew: Int64 = 0,
     limits: SyncLimits = SyncLimits(),
     logins: @escaping CredentialsProvider.LoginSource = { [:] }
   ) throws {
+    let folder = try folder ?? TemporaryDirectory()
+    self.folder = folder
     self.service = service
     let clock = TestClock(service: service, skew: skew)
     self.clock = clock
     manager = try SyncManager(
       .init(
         pool: Bench.pool, region: "us-east-1",
-        storePath: (folder ?? self.folder).file("device.sqlite"), callbacks: callbacks,
+        storePath: folder.file("device.sqlite"), callbacks: callbacks,
         adoption: adoption, limits: limits), transport: service.transport,
       environment: clock.environment,
       logins: logins)

@@ -3,6 +3,7 @@ import SyncClient
 import SyncCore
 import Synchronization
 import Testing
+import TestKit
 
 @Suite struct CredentialsTests {
   private static let login = ["login.example.com": "keeper"]
@@ -55,7 +56,7 @@ import Testing
 
   @Test(arguments: [3_600_000, -3_600_000] as [Int64])
   func `a clock an hour off is corrected from the answer`(skew: Int64) async throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let right = try Bench(folder: folder)
     _ = try await right.identity()
     await right.manager.close()

@@ -1,6 +1,7 @@
 import SyncClient
 import SyncCore
 import Testing
+import TestKit
 
 @Suite struct DatasetTests {
   @Test(arguments: ["", "a b", "ä", String(repeating: "x", count: 129)])
@@ -134,7 +135,7 @@ import Testing
   }
 
   @Test func `everything survives a restart`() async throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let first = try Bench(folder: folder)
     try first.dataset().set("a", to: "1")
     let identity = try await first.identity()

@@ -22,9 +22,9 @@ extension FakeService.State {
     case .deleteDataset:
       let path = try DeleteDataset.decode(message)
       try verify(request, is: path.identity)
-      let reference = DatasetReference(path)
+      let reference = path
       guard var ledger = ledgers[reference] else {
-        throw WireError(.resourceNotFound, "Dataset '\(path.dataset)' not found.")
+        throw WireError(.resourceNotFound, "Dataset '\(path.name)' not found.")
       }
       let metadata = try refusing { () throws(LedgerError) in try ledger.delete() }
       ledgers[reference] = ledger
@@ -107,17 +107,17 @@ extension FakeService.State {
   }
 
   private mutating func list(_ input: ListRecords.Input) throws(WireError) -> [UInt8] {
-    let reference = DatasetReference(input.path)
+    let reference = input.path
     let ledger =
       ledgers[reference]
-      ?? DatasetLedger(identity: input.path.identity, name: input.path.dataset)
+      ?? DatasetLedger(identity: input.path.identity, name: input.path.name)
     let page = try refusing { () throws(LedgerError) in
       try ledger.list(since: input.lastSyncCount, limit: nil)
     }
     tokens += 1
     let merged = ledgers.values.filter {
       $0.identity == input.path.identity && $0.state.exists
-        && input.path.dataset.mergeSource(of: $0.name) != nil
+        && input.path.name.mergeSource(of: $0.name) != nil
     }
     return ListRecords.encode(
       RecordsListing(
@@ -132,10 +132,10 @@ extension FakeService.State {
     guard !spent.contains(input.sessionToken) else {
       throw WireError(.invalidParameter, "SyncSessionToken not valid for these inputs")
     }
-    let reference = DatasetReference(input.path)
+    let reference = input.path
     var ledger =
       ledgers[reference]
-      ?? DatasetLedger(identity: input.path.identity, name: input.path.dataset)
+      ?? DatasetLedger(identity: input.path.identity, name: input.path.name)
     let moment = now
     let records = try refusing { () throws(LedgerError) in
       try ledger.commit(
@@ -176,11 +176,5 @@ extension FakeService.State {
         }
       throw WireError(code, error.message)
     }
-  }
-}
-
-extension DatasetReference {
-  fileprivate init(_ path: DatasetPath) {
-    self.init(pool: path.pool, identity: path.identity, name: path.dataset)
   }
 }

@@ -5,10 +5,13 @@ import Synchronization
 import Testing
 
 @testable import SyncClient
+import TestKit
 
 @Suite struct LocalStoreTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryDirectory
   private let now = Timestamp(milliseconds: 1_000)
+
+  init() throws { folder = try TemporaryDirectory() }
 
   private func open() throws -> LocalStore {
     try LocalStore.open(at: folder.file("s.sqlite"), pool: Bench.pool, now: now)

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: realSeeds)
   func `devices agree on the real store, as they do in memory`(seed: UInt64) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     var real = try World(seed: seed, devices: 2) {
       try SQLiteSimulatedStore(path: folder.file("\($0).sqlite"))
     }

@@ -3,6 +3,7 @@ import SyncClient
 import SyncCore
 import Synchronization
 import Testing
+import TestKit
 
 @Suite struct SynchronizeTests {
   @Test func `the first run lists once and uploads once`() async throws {
@@ -252,7 +253,7 @@ import Testing
   }
 
   @Test func `a request made without a network is served once it is back`() async throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let first = try Bench(folder: folder)
     first.service.state.withLock { $0.fault = { _ in .unreachable } }
     try first.dataset().set("a", to: "1")

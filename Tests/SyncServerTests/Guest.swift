@@ -16,8 +16,8 @@ struct Guest: Sendable {
   }
 
   /// The place of a dataset.
-  func place(_ dataset: String = "prefs") throws -> DatasetPath {
-    DatasetPath(pool: pool, identity: identity, dataset: try name(dataset))
+  func place(_ dataset: String = "prefs") throws -> DatasetReference {
+    DatasetReference(pool: pool, identity: identity, name: try name(dataset))
   }
 
   private static func encoded(_ text: String) -> String { text.replacing(":", with: "%3A") }

@@ -15,7 +15,7 @@ struct BenchmarkClient: Sendable {
   struct Guest: Sendable {
     let identity: IdentityID
     let credentials: SigningCredentials
-    let path: DatasetPath
+    let path: DatasetReference
     var syncCount: SyncCount = 0
   }
 
@@ -41,7 +41,7 @@ struct BenchmarkClient: Sendable {
       credentials: SigningCredentials(
         accessKeyID: answer.accessKeyID, secretAccessKey: answer.secretAccessKey,
         sessionToken: answer.sessionToken),
-      path: DatasetPath(pool: pool, identity: identity, dataset: dataset))
+      path: DatasetReference(pool: pool, identity: identity, name: dataset))
   }
 
   /// Performs one exchange over a connection of its own.

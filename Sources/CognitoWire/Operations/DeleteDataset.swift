@@ -7,13 +7,13 @@ package enum DeleteDataset: WireOperation {
   package static let route = Route.rest(
     .delete, "/identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}")
 
-  package typealias Input = DatasetPath
+  package typealias Input = DatasetReference
   package typealias Output = DatasetMetadata
 
   package static func encode(_ input: Input) -> WireMessage { WireMessage(labels: input.labels) }
 
   package static func decode(_ message: WireMessage) throws(WireError) -> Input {
-    try DatasetPath(labels: message.labels)
+    try DatasetReference(labels: message.labels)
   }
 
   package static func encode(_ output: Output) -> [UInt8] { output.enclosedBody }

@@ -13,7 +13,7 @@ package enum ListRecords: WireOperation {
   /// What the caller sends.
   package struct Input: Hashable, Sendable {
     /// The dataset.
-    package var path: DatasetPath
+    package var path: DatasetReference
     /// The count up to which the caller has everything; zero for nothing.
     package var lastSyncCount: SyncCount
     /// Where the page begins, from an earlier answer.
@@ -25,7 +25,7 @@ package enum ListRecords: WireOperation {
 
     /// Creates an input.
     package init(
-      path: DatasetPath, lastSyncCount: SyncCount = 0, nextToken: String? = nil,
+      path: DatasetReference, lastSyncCount: SyncCount = 0, nextToken: String? = nil,
       pageSize: Int? = nil, sessionToken: String? = nil
     ) {
       self.path = path
@@ -53,7 +53,7 @@ package enum ListRecords: WireOperation {
         since, at: "lastSyncCount", "Member must have value greater than or equal to 0", .sync)
     }
     return Input(
-      path: try DatasetPath(labels: message.labels), lastSyncCount: lastSyncCount,
+      path: try DatasetReference(labels: message.labels), lastSyncCount: lastSyncCount,
       nextToken: message.query("nextToken"),
       pageSize: try message.pageSize(maximum: maximumPageSize),
       sessionToken: message.query("syncSessionToken"))

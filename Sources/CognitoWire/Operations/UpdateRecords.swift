@@ -10,7 +10,7 @@ package enum UpdateRecords: WireOperation {
   /// What the caller sends.
   package struct Input: Hashable, Sendable {
     /// The dataset.
-    package var path: DatasetPath
+    package var path: DatasetReference
     /// The session that an earlier listing returned.
     package var sessionToken: String
     /// The push endpoint of the sending device, which gets no echo.
@@ -20,7 +20,7 @@ package enum UpdateRecords: WireOperation {
 
     /// Creates an input.
     package init(
-      path: DatasetPath, sessionToken: String, deviceID: String? = nil, patches: [RecordPatch]
+      path: DatasetReference, sessionToken: String, deviceID: String? = nil, patches: [RecordPatch]
     ) {
       self.path = path
       self.sessionToken = sessionToken
@@ -41,7 +41,7 @@ package enum UpdateRecords: WireOperation {
   }
 
   package static func decode(_ message: WireMessage) throws(WireError) -> Input {
-    let path = try DatasetPath(labels: message.labels)
+    let path = try DatasetReference(labels: message.labels)
     let fields = try WireFields(body: message.body, dialect: .sync)
     var patches: [RecordPatch] = []
     var keys: Set<RecordKey> = []

@@ -75,7 +75,7 @@ struct SessionDriver {
     _ effect: SyncSession.Effect
   ) async throws(SyncError) -> SyncSession.Event {
     let remote = synchronizer.remote
-    let path = DatasetPath(pool: synchronizer.pool, identity: identity, dataset: dataset)
+    let path = DatasetReference(pool: synchronizer.pool, identity: identity, name: dataset)
     switch effect {
     case .deleteRemote:
       _ = try await remote.call(DeleteDataset.self, path, as: identity)

@@ -15,8 +15,8 @@ protocol SyncInput {
   var resource: SyncResource { get }
 }
 
-extension DatasetPath: SyncInput {
-  var resource: SyncResource { SyncResource(pool: pool, identity: identity, dataset: dataset) }
+extension DatasetReference: SyncInput {
+  var resource: SyncResource { SyncResource(pool: pool, identity: identity, dataset: name) }
 }
 
 extension ListRecords.Input: SyncInput {
@@ -35,16 +35,10 @@ extension SubscribeToEvents.Input: SyncInput {
   var resource: SyncResource { SyncResource(pool: pool, identity: identity, dataset: dataset) }
 }
 
-extension DatasetReference {
-  init(_ path: DatasetPath) {
-    self.init(pool: path.pool, identity: path.identity, name: path.dataset)
-  }
-}
-
 extension SyncSessionTokens.Binding {
-  init(_ path: DatasetPath) {
+  init(_ path: DatasetReference) {
     self.init(
-      pool: path.pool.rawValue, identity: path.identity.rawValue, dataset: path.dataset.rawValue)
+      pool: path.pool.rawValue, identity: path.identity.rawValue, dataset: path.name.rawValue)
   }
 }
 

@@ -53,7 +53,7 @@ struct SyncEndpoint: Sendable {
     let session = try input.sessionToken.map { (token) throws(WireError) in
       try verified(token, for: binding, at: call.now)
     }
-    let dataset = DatasetReference(input.path)
+    let dataset = input.path
     do throws(StoreError) {
       let listing = try await store.list(
         ListRequest(
@@ -73,7 +73,7 @@ struct SyncEndpoint: Sendable {
     do throws(StoreError) {
       return try await store.commit(
         CommitRequest(
-          dataset: DatasetReference(input.path), patches: input.patches,
+          dataset: input.path, patches: input.patches,
           author: call.caller.author, session: session, now: call.now, limits: limits))
     } catch { throw error.refusal(in: .sync, logger: logger) }
   }
@@ -96,18 +96,18 @@ struct SyncEndpoint: Sendable {
   }
 
   private func describe(
-    _ path: DatasetPath, _ call: SyncCall
+    _ path: DatasetReference, _ call: SyncCall
   ) async throws(WireError) -> DatasetMetadata {
     do throws(StoreError) {
-      return try await store.describe(DatasetReference(path))
+      return try await store.describe(path)
     } catch { throw error.refusal(in: .sync, logger: logger) }
   }
 
   private func delete(
-    _ path: DatasetPath, _ call: SyncCall
+    _ path: DatasetReference, _ call: SyncCall
   ) async throws(WireError) -> DatasetMetadata {
     do throws(StoreError) {
-      return try await store.delete(DatasetReference(path))
+      return try await store.delete(path)
     } catch { throw error.refusal(in: .sync, logger: logger) }
   }
 

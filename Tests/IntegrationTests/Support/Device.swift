@@ -6,6 +6,7 @@ import SyncCore
 import Testing
 
 @testable import holds
+import TestKit
 
 /// One terminal of a player: its files, its clock, its line to the service, and the game's own
 /// composition of the SDK on top.
@@ -18,14 +19,14 @@ struct Device: Sendable {
   let manager: SyncManager
   let shared: Dataset
   let kept: Dataset
-  private let folder: TemporaryFolder
+  private let folder: TemporaryDirectory
   private let service: Service
 
   /// Sets up a device that has heard of the service, or opens an earlier one's files again.
   init(
-    _ name: String, on service: Service, files folder: TemporaryFolder? = nil, skew: Int64 = 0
+    _ name: String, on service: Service, files folder: TemporaryDirectory? = nil, skew: Int64 = 0
   ) async throws {
-    let folder = try folder ?? TemporaryFolder()
+    let folder = try folder ?? TemporaryDirectory()
     let line = Line(to: service)
     let settings = try Self.settings(name, line, folder, service, skew: skew)
     let accounts = Accounts(transport: line.transport)
@@ -45,7 +46,7 @@ struct Device: Sendable {
 
   /// What the program is made from on a device with these files.
   static func settings(
-    _ name: String, _ line: Line, _ folder: TemporaryFolder, _ service: Service, skew: Int64 = 0
+    _ name: String, _ line: Line, _ folder: TemporaryDirectory, _ service: Service, skew: Int64 = 0
   ) throws -> LinkSettings {
     LinkSettings(
       deviceName: try #require(DeviceName(name)), pack: try LevelPack.load(),

@@ -7,6 +7,7 @@ import Logging
 import ServerStorage
 import SyncCore
 import SyncServer
+import TestKit
 
 /// The whole service in this process: reached by calls, killed and started again at will.
 actor Service {
@@ -19,7 +20,7 @@ actor Service {
   private let storage: Storage
   private let entropy: Entropy
   private let secrets: ServiceSecrets
-  private var folder: TemporaryFolder
+  private var folder: TemporaryDirectory
   private var store: any ServerStore
   private var responder: ServiceResponder?
 
@@ -28,7 +29,7 @@ actor Service {
     let bytes = SeededBytes()
     entropy = Entropy { bytes.next($0) }
     secrets = ServiceSecrets(created: time.now.milliseconds / 1_000, entropy: entropy)
-    folder = try TemporaryFolder()
+    folder = try TemporaryDirectory()
     store = MemoryServerStore()
     if storage == .disk { store = try Self.open(folder) }
     try await start()
@@ -39,7 +40,7 @@ actor Service {
   /// Is killed, whatever it is doing, and started again on the files as they are at that moment.
   func crash(sparePages: Int? = nil) async throws {
     responder = nil
-    let remains = try TemporaryFolder()
+    let remains = try TemporaryDirectory()
     for name in ["holds.sqlite", "holds.sqlite-wal"] {
       try FileManager.default.copyItem(
         at: folder.url.appending(path: name), to: remains.url.appending(path: name))
@@ -77,7 +78,7 @@ actor Service {
   }
 
   private static func open(
-    _ folder: TemporaryFolder, maximumPages: Int? = nil
+    _ folder: TemporaryDirectory, maximumPages: Int? = nil
   ) throws -> SQLiteServerStore {
     try SQLiteServerStore(
       DataDirectory(folder.path),

@@ -1,44 +1,26 @@
-package import SyncCore
+import SyncCore
 
-/// A dataset as paths name it: pool, identity and name.
-package struct DatasetPath: Hashable, Sendable {
-  /// The pool.
-  package var pool: IdentityPoolID
-  /// The owner.
-  package var identity: IdentityID
-  /// The dataset.
-  package var dataset: DatasetName
-
-  /// Creates a path from its parts.
-  package init(pool: IdentityPoolID, identity: IdentityID, dataset: DatasetName) {
-    self.pool = pool
-    self.identity = identity
-    self.dataset = dataset
-  }
-
-  /// The path of an identity's datasets, without a name.
-  static let identityPrefix = "/identitypools/{IdentityPoolId}/identities/{IdentityId}"
-
-  /// The labels this path fills.
+extension DatasetReference {
+  /// The labels of a path that names this dataset.
   var labels: [String: String] {
     [
       "IdentityPoolId": pool.rawValue, "IdentityId": identity.rawValue,
-      "DatasetName": dataset.rawValue,
+      "DatasetName": name.rawValue,
     ]
   }
 
-  /// Creates the path that labels spell, or throws the refusal of the first malformed one.
+  /// Creates the reference that labels spell, or throws the refusal of the first malformed one.
   init(labels: [String: String]) throws(WireError) {
-    pool = try labels.identityPoolID()
-    identity = try labels.identityID()
-    let name = labels["DatasetName"] ?? ""
-    guard let dataset = DatasetName(name) else {
+    let pool = try labels.identityPoolID()
+    let identity = try labels.identityID()
+    let text = labels["DatasetName"] ?? ""
+    guard let name = DatasetName(text) else {
       throw WireFields.violation(
-        name, at: "datasetName",
+        text, at: "datasetName",
         "Member must satisfy regular expression pattern: [a-zA-Z0-9_.:-]+ "
           + "and have length between 1 and 128", .sync)
     }
-    self.dataset = dataset
+    self.init(pool: pool, identity: identity, name: name)
   }
 }
 
