@@ -120,7 +120,7 @@ static inline void ccurses_stop(void) {
 // A crash must not leave the terminal raw: the handler only calls functions that are safe in a
 // signal handler, then lets the previous handler do its work. Its state is local to a function
 // because Swift emits no variables of a header; the functions below are for one Swift file only.
-enum { ccurses_crash_signals = 7, ccurses_crash_capacity = 256 };
+enum { ccurses_crash_signals = 6, ccurses_crash_capacity = 256 };
 
 struct ccurses_crash {
   struct sigaction previous[ccurses_crash_signals];
@@ -137,7 +137,7 @@ static inline struct ccurses_crash *ccurses_crash(void) {
 
 static inline int ccurses_crash_signal(int index) {
   const int numbers[ccurses_crash_signals] = {
-      SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP};
+      SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
   return numbers[index];
 }
 

@@ -124,7 +124,7 @@ extension CursesTerminal {
     on(SIGWINCH) { $0.windowChanged() }
     on(SIGCONT) { $0.continued() }
     on(SIGTSTP) { $0.report([.control("z")]) }
-    for number in [SIGTERM, SIGHUP, SIGINT] {
+    for number in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
       on(number) { _ = $0.continuation.yield(.interrupted) }
     }
   }

@@ -14,6 +14,8 @@ struct ScreenStart {
 
   /// Takes the terminal; the locale has been set.
   init(options: TerminalOptions) throws(TerminalError) {
+    guard !options.name.isEmpty else { throw .unnamed }
+    guard ccurses_describe(options.name) != 0 else { throw .unknown(name: options.name) }
     guard Self.isSuitable(options.name) else { throw .unsuitable(name: options.name) }
     let direct = Self.directName(options)
     guard ccurses_start(direct ?? options.name) != nil else {

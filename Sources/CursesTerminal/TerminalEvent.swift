@@ -11,6 +11,6 @@ package enum TerminalEvent: Hashable, Sendable {
   /// The program runs again after it was stopped, and the screen is empty.
   case resumed
 
-  /// The program is told to end: SIGTERM, SIGHUP, SIGINT, or the terminal has gone.
+  /// The program is told to end: SIGTERM, SIGHUP, SIGINT, SIGQUIT, or the terminal has gone.
   case interrupted
 }

@@ -13,7 +13,9 @@ extension GameState {
       switch entry {
       case .resume: return open(level: progress.levelToResume, .resuming)
       case .map: return showMap()
-      case .account: return cover(with: account == nil ? .signIn(SignInForm()) : .signOut)
+      case .account:
+        guard let account else { return cover(with: .signIn(SignInForm())) }
+        return cover(with: sync == .signInEnded ? .signIn(SignInForm(name: account)) : .signOut)
       case .help: return cover(with: .help(page: 0))
       case .quit: return end()
       }

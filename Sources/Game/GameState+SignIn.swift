@@ -72,7 +72,8 @@ extension GameState {
       account = nil
       leaveLevel()
       return show(Message("Signed out."))
-    case .failed(let reason): return reject(reason)
+    case .failed(let reason): return reject(reason, keepingPassword: false)
+    case .unanswered(let reason): return reject(reason, keepingPassword: true)
     }
   }
 
@@ -86,10 +87,10 @@ extension GameState {
     scenes[0] = .title(.resume)
   }
 
-  private mutating func reject(_ reason: String) -> [GameEffect] {
+  private mutating func reject(_ reason: String, keepingPassword: Bool) -> [GameEffect] {
     for (index, scene) in scenes.enumerated() {
       guard case .signIn(var form) = scene, form.isWaiting else { continue }
-      form.reject(reason)
+      form.reject(reason, keepingPassword: keepingPassword)
       scenes[index] = .signIn(form)
       return []
     }

@@ -32,7 +32,7 @@ extension GameState {
   /// Shows a line for a while.
   mutating func show(_ message: Message) -> [GameEffect] {
     self.message = message
-    return [.wake(after: Message.duration, .message)]
+    return [.wake(after: message.duration, .message)]
   }
 
   /// Applies changes and asks for them to be written.

@@ -9,6 +9,13 @@ import Foundation
     discussion: """
       Without a subcommand the game starts. Every step is saved at once; q saves and quits. \
       Inside, ? lists all keys.
+
+        holds                            play
+        holds --device phone             play as another device, in a second terminal
+        holds --server https://HOST      play with a service elsewhere
+        holds --offline                  play without any service
+
+      'holds help play' lists all options of the game.
       """,
     version: "0.1.0", subcommands: [PlayCommand.self, SignInCommand.self, CheckCommand.self],
     defaultSubcommand: PlayCommand.self)
@@ -24,13 +31,15 @@ import Foundation
         try command.run()
       }
     } catch let error as HoldsError {
-      FileHandle.standardError.write(Data("error: \(error.description)\n".utf8))
-      if let hint = error.hint {
-        FileHandle.standardError.write(Data("hint: \(hint)\n".utf8))
-      }
+      error.report()
       Foundation.exit(error.status)
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let wrongUse = HoldsError(
+        message(for: error), hint: "'holds --help' and 'holds help play' list what there is.",
+        status: ExitCode.validationFailure.rawValue)
+      wrongUse.report()
+      Foundation.exit(wrongUse.status)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why the program cannot go on, and what helps; printed as `error:` and `hint:`.
 struct HoldsError: Error, CustomStringConvertible {
   /// What happened, as a sentence.
@@ -11,5 +13,11 @@ struct HoldsError: Error, CustomStringConvertible {
     self.description = description
     self.hint = hint
     self.status = status
+  }
+
+  /// Prints the error, and the hint if there is one.
+  func report() {
+    let lines = ["error: \(description)\n"] + (hint.map { ["hint: \($0)\n"] } ?? [])
+    FileHandle.standardError.write(Data(lines.joined().utf8))
   }
 }

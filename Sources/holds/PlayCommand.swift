@@ -30,20 +30,22 @@ struct PlayCommand: AsyncParsableCommand {
     let surroundings = Surroundings(
       options: device, isOffline: offline, environment: environment)
     let pack = try surroundings.levels()
-    let link = try surroundings.link(pack: pack)
+    let link = try surroundings.link(pack: pack, isPlaying: true)
     let terminal: CursesTerminal
     do throws(TerminalError) {
       terminal = try CursesTerminal(
         options: TerminalOptions(
           environment: environment, isMonochrome: mono, glyphs: ascii ? .ascii : nil))
     } catch {
-      throw HoldsError(
-        error.description, hint: "'holds --help' lists what works without one.", status: 2)
+      throw HoldsError(error.description, hint: error.hint, status: 2)
     }
-    let shell = GameShell(
-      terminal: terminal, link: link, pack: pack, deviceName: surroundings.deviceName)
-    if let problem = await shell.run() {
-      throw HoldsError(problem, hint: "Make room on the disk; the last upload may have them.")
+    let shell = GameShell(terminal: terminal, link: link, pack: pack)
+    let problem = await shell.run()
+    if let copy = link.damagedStoreCopy {
+      print("The saved games were damaged. What was there is kept in '\(copy)'.")
+    }
+    if let problem {
+      throw HoldsError(problem, hint: "Everything before these is saved. Is the disk full?")
     }
   }
 }

@@ -32,12 +32,14 @@ struct SignInCommand: AsyncParsableCommand {
   @MainActor private static func signIn(
     _ surroundings: Surroundings, name: String, password: String, isNew: Bool
   ) async throws {
-    let link = try surroundings.link(pack: try surroundings.levels())
+    let link = try surroundings.link(pack: try surroundings.levels(), isPlaying: false)
     let result = await link.signInResult(name: name, password: password, isNew: isNew)
     await link.stop(within: .zero)
     switch result {
     case .signedIn, .created, .signedOut: return
     case .failed(let reason): throw HoldsError(reason)
+    case .unanswered(let reason):
+      throw HoldsError(reason, hint: "Does the service run, and is its address right?")
     }
   }
 

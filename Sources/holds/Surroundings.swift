@@ -33,15 +33,21 @@ struct Surroundings: Sendable {
   }
 
   /// Opens this device's records and chooses how its service is reached; sends nothing.
-  @MainActor func link(pack: LevelPack) throws -> ProgressLink {
+  ///
+  /// - Parameter isPlaying: Whether other terminals of the device shall see this one.
+  @MainActor func link(pack: LevelPack, isPlaying: Bool) throws -> ProgressLink {
     let directory = directories.device(deviceName)
     try Directories.makePrivate(directory)
     let logger = Self.logger(directory)
     do {
-      return try ProgressLink(
-        LinkSettings(
-          deviceName: deviceName, pack: pack, directory: directory,
-          transport: try transport(logger), server: server ?? "embedded", logger: logger))
+      let way = try transport(logger)
+      let slot = isPlaying ? TerminalSlot(directory: directory) : nil
+      var settings = LinkSettings(
+        deviceName: deviceName.ofTerminal(slot?.number ?? 1), pack: pack, directory: directory, transport: way.transport,
+        server: server ?? "embedded", logger: logger)
+      settings.slot = slot
+      settings.reasonForNone = way.reasonForNone
+      return try ProgressLink(settings)
     } catch let error as SyncError {
       throw HoldsError(
         "The saved games in '\(directory.path(percentEncoded: false))' cannot be opened: "
@@ -49,23 +55,27 @@ struct Surroundings: Sendable {
     }
   }
 
-  private func transport(_ logger: Logger) throws -> Transport? {
-    guard !isOffline else { return nil }
+  /// Chooses how the service is reached, or says why there is none.
+  private func transport(
+    _ logger: Logger
+  ) throws -> (transport: Transport?, reasonForNone: String) {
+    guard !isOffline else { return (nil, "This game was started with --offline.") }
     if let server {
       do throws(TransportError) {
-        return try Transport.http(endpoint: server)
+        return (try Transport.http(endpoint: server), "")
       } catch {
         throw HoldsError(error.description, status: 64)
       }
     }
     do {
       let service = try EmbeddedService(directories: directories, searchPath: searchPath)
+      try service.protect()
       let socket = service.socket.path(percentEncoded: false)
-      return try Transport.http(endpoint: "unix:\(socket)").starting(service)
+      return (try Transport.http(endpoint: "unix:\(socket)").starting(service), "")
     } catch {
       // Without a service the game is played all the same.
       logger.warning("there is no local service", metadata: ["reason": "\(error)"])
-      return nil
+      return (nil, "\(error)")
     }
   }
 

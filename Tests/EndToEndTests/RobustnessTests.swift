@@ -69,7 +69,7 @@ import Testing
     #expect(names.contains { $0.contains("damaged") })
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal saves, gives the terminal back and ends with 0`(signal: Int32) async throws {
     let sandbox = try Sandbox()
     let terminal = try Terminal(sandbox, "laptop", ["--offline"])
@@ -108,6 +108,64 @@ import Testing
     try await terminal.wait(for: "Solved", "1 000")
   }
 
+  @Test(arguments: [
+    ("dumb", "cannot place text"), ("no-such-terminal", "does not know"), ("", "does not say"),
+  ])
+  func `a terminal that cannot be used is refused with what helps`(
+    name: String, words: String
+  ) async throws {
+    let sandbox = try Sandbox()
+    let terminal = try Terminal(sandbox, "laptop", ["--offline"], variables: ["TERM": name])
+    let picture = try await terminal.wait(for: "exit=2")
+    let text = picture.split(separator: "\n").joined()
+    #expect(text.contains("error: ") && text.contains("hint: ") && text.contains(words))
+  }
+
+  @Test func `two terminals of one device see each other and share what they play`() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.signIn("laptop", create: true)
+    let first = try Terminal(sandbox, "laptop", session: "first")
+    try await first.openLevel(3)
+    try first.press("j")
+    try await first.wait(for: "Moves     1", "* synced")
+    let second = try Terminal(sandbox, "laptop", session: "second")
+    try await second.wait(for: "Continue   03")
+    try second.press("Enter")
+    try await second.wait(for: "Moves     1")
+    try second.press("j", "j")
+    try await first.wait(for: "laptop-2 is 3 moves into this level.", "Moves     1")
+    try first.press("c")
+    try await first.wait(for: "Moves     3")
+    try first.press("h")
+    try await second.wait(for: "laptop is 4 moves into this level.", "Moves     3")
+  }
+
+  @Test func `a runtime directory too long for a socket does not keep the service away`() throws {
+    let sandbox = try Sandbox()
+    let long = sandbox.home.appending(path: String(repeating: "x", count: 120))
+    try FileManager.default.createDirectory(
+      at: long, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let (status, output) = try Sandbox.run(
+      Sandbox.programs.appending(path: "holds").path, ["sign-in", "mira", "--create"],
+      environment: sandbox.environment.merging(["XDG_RUNTIME_DIR": long.path]) { $1 },
+      input: "\(Sandbox.password)\n")
+    #expect(status == 0, "\(output)")
+  }
+
+  @Test func `without syncd the game plays, and signing in says what is missing`() async throws {
+    let sandbox = try Sandbox()
+    let alone = sandbox.home.appending(path: "alone")
+    try FileManager.default.createDirectory(at: alone, withIntermediateDirectories: true)
+    let program = alone.appending(path: "holds")
+    try FileManager.default.copyItem(
+      at: Sandbox.programs.appending(path: "holds"), to: program)
+    let (status, output) = try Sandbox.run(
+      program.path, ["sign-in", "mira"], environment: sandbox.environment,
+      input: "\(Sandbox.password)\n")
+    #expect(status == 1)
+    #expect(output.contains("error: The program 'syncd' is neither beside 'holds'"), "\(output)")
+  }
+
   @Test func `the C locale gives ASCII alone`() async throws {
     let sandbox = try Sandbox()
     let terminal = try Terminal(sandbox, "laptop", ["--offline"], variables: ["LANG": "C"])
@@ -135,5 +193,6 @@ import Testing
     let (status, output) = try Sandbox.run(
       Sandbox.programs.appending(path: "holds").path, arguments, environment: sandbox.environment)
     #expect(status == 64, "\(output)")
+    #expect(output.hasPrefix("error: "), "\(output)")
   }
 }

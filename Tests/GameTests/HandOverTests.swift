@@ -74,6 +74,13 @@ import Testing
     #expect(laptop.state.offer == nil)
   }
 
+  @Test func `a device that undid everything is said to be at the start`() {
+    var (laptop, phone) = pair(after: "rR")
+    phone.press("u", "u")
+    laptop.receive(phone.shared)
+    #expect(laptop.lastLine.contains("phone went back to the start of this level."))
+  }
+
   @Test func `a dismissed banner comes back when the other device moves`() {
     var (laptop, phone) = pair(after: "rR")
     phone.walk("R")

@@ -57,6 +57,21 @@ import Testing
     ] { #expect(text.contains(element), "\(element)") }
   }
 
+  @Test(arguments: sizes)
+  func `what is known of a level is said in words that fit`(size: Size) {
+    var session = Session(size: size, shared: Records.middle)
+    session.go(to: 3)
+    session.walk(TestPack.solution3)
+    session.press(.escape, "r", .right)
+    var phone = Session("phone", shared: session.shared)
+    phone.press(.enter)
+    phone.walk("R")
+    session.receive(phone.shared)
+    session.press("m")
+    #expect(session.text.contains("best 960"))
+    #expect(session.text.contains("1 move (phone)"))
+  }
+
   @Test func `the map at 80 columns writes numbers and results together`() {
     var session = Session(shared: Records.middle)
     session.press(.down, .enter)

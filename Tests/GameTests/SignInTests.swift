@@ -47,6 +47,30 @@ import Testing
     #expect(session.text.contains("[______"))
   }
 
+  @Test func `a sign-in that ended can be renewed from the title, under the same name`() {
+    var session = Session(shared: ["playerName": "Mira"], account: "mira")
+    session.send(.syncChanged(.signInEnded))
+    #expect(session.text.contains("Sign in again (mira)"))
+    #expect(
+      session.lastLine == " Not synced: the sign-in has ended. Sign in again from the title screen."
+    )
+    session.press(.down, .down, .enter)
+    #expect(session.text.contains("[mira_"))
+    session.type("new secret")
+    #expect(session.press(.enter) == [.signIn(name: "mira", password: "new secret")])
+    session.send(.syncChanged(.synced))
+    session.send(.signInFinished(.signedIn(name: "mira")))
+    #expect(session.text.contains("Sign out (mira)"))
+  }
+
+  @Test func `without an answer the form can be sent again as it is`() {
+    var session = form()
+    session.press(.enter)
+    session.send(.signInFinished(.unanswered("Nobody answers.")))
+    #expect(session.text.contains("Nobody answers."))
+    #expect(session.press(.enter) == [.signIn(name: "mira", password: "s3cret q!")])
+  }
+
   @Test func `a wrong password is told in the form and has to be typed again`() {
     var session = form()
     session.press(.enter)
@@ -124,7 +148,7 @@ import Testing
     var session = Session(shared: Records.named, account: "mira")
     session.send(.syncChanged(.offline(queued: 4)))
     session.press(.down, .down, .enter)
-    #expect(session.text.contains("4 changes did not reach the account yet"))
+    #expect(session.text.contains("4 changes have not reached the account yet"))
     #expect(session.press(.escape) == [])
     #expect(session.state.account == "mira")
     #expect(session.press(.enter, "y") == [.signOut])

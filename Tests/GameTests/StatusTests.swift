@@ -8,6 +8,7 @@ import Testing
     arguments: [
       (.guest, "guest"), (.synced, "* synced"), (.saving, "~ saving"),
       (.offline(queued: 4), "- offline 4 queued"), (.choose, "choose!"),
+      (.signInEnded, "! sign in again"),
       (.problem("The clock of this device is wrong."), "! not synced"),
     ] as [(SyncStatus, String)])
   func `the first line says how far progress has got`(status: SyncStatus, words: String) {
@@ -41,8 +42,21 @@ import Testing
     var session = Session.playing(3)
     #expect(
       session.send(.noticed("A damaged file was put aside."))
-        == [.wake(after: .seconds(4), .message)])
+        == [.wake(after: .seconds(8), .message)])
     #expect(session.lastLine == " A damaged file was put aside.")
+  }
+
+  @Test func `whoever has not solved anything is told what to do`() {
+    var session = Session.playing(1)
+    #expect(
+      session.lastLine == " You are @: push every crate [] onto a goal .. with the arrow keys.")
+    session.send(.resized(Size(columns: 60, rows: 20)))
+    #expect(session.lastLine == " Arrow keys move @: push each [] onto a .. goal.")
+    session.press("n")
+    #expect(session.lastLine == "")
+    var experienced = Session(shared: Records.middle)
+    experienced.go(to: 1)
+    #expect(experienced.lastLine == "")
   }
 
   @Test func `names that would steer the terminal are harmless`() {

@@ -53,8 +53,14 @@ struct HelpPages {
 
   private static func keyBlocks(width: Int) -> [[Line]] {
     KeyTable.sections.map { section in
-      [.heading(section.title)]
-        + section.lines.map { .key(names: $0.names, meaning: $0.meaning) }
+      [.heading(section.title)] + section.lines.flatMap(lines)
+    }
+  }
+
+  /// More keys than their column is wide go on in the next row.
+  private static func lines(_ line: KeyLine) -> [Line] {
+    line.names.wrapped(to: keyWidth - 1).enumerated().map { index, names in
+      .key(names: names, meaning: index == 0 ? line.meaning : "")
     }
   }
 

@@ -110,31 +110,45 @@ struct MapView {
     let last = canvas.size.rows - 1
     StatusLine(state: state).draw(on: &canvas, row: last - 3)
     canvas.rule(row: last - 2)
-    canvas.text(description, column: 1, row: last - 1, width: canvas.size.columns - 2)
+    let width = canvas.size.columns - 2
+    canvas.text(
+      Detail.allCases.map(description).first(fitting: width), column: 1, row: last - 1,
+      width: width)
     canvas.text(
       "arrows move   Enter play   Tab next unsolved   Esc back", column: 1, row: last,
       style: Style(.dim))
   }
 
+  /// How much is said about the selected level, the most first.
+  private enum Detail: CaseIterable { case all, most, least }
+
   /// What is known about the selected level, in one line.
-  private var description: String {
+  private func description(_ detail: Detail) -> String {
     guard let level = state.pack.level(selection) else { return "" }
     guard state.progress.isOpen(level: selection) else {
       return state.refusal(ofLevel: selection)
     }
     var parts = [wording.level(level)]
-    if let difficulty = level.notes.difficulty { parts.append("D \(difficulty)") }
-    if let par = level.par { parts.append("par \(par.pushes)/\(par.moves)") }
+    if detail == .all, let difficulty = level.notes.difficulty {
+      parts.append("D \(difficulty)")
+    }
+    if detail != .least, let par = level.par { parts.append("par \(par.pushes)/\(par.moves)") }
     if let score = state.progress.score(ofLevel: selection) {
-      parts.append("best \(score.points)" + (score.hasCrown ? ", perfect" : ""))
+      let best = "best \(score.points)"
+      parts.append(
+        !score.hasCrown ? best : detail == .all ? best + ", perfect" : "perfect")
     }
     if state.progress.attemptApart(atLevel: selection) != nil {
       parts.append("two boards: choose!")
     }
     if let moves = movesInProgress(selection) {
-      parts.append("in progress, \(wording.count(moves, "move"))" + owner)
+      switch detail {
+      case .all: parts.append("in progress, \(wording.count(moves, "move"))" + owner)
+      case .most: parts.append(wording.count(moves, "move") + owner)
+      case .least: parts.append(wording.count(moves, "move"))
+      }
     }
-    return parts.joined(separator: "   ")
+    return parts.joined(separator: detail == .all ? "   " : "  ")
   }
 
   /// The device that was last in the selected level, if that is another one.

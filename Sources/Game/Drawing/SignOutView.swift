@@ -23,6 +23,10 @@ struct SignOutView {
     let first = "The progress of \(name) stays with the account and leaves this device."
     guard case .offline(let queued) = state.sync, queued > 0 else { return [first] }
     let changes = Wording(glyphs: state.glyphs).count(queued, "change")
-    return [first, "\(changes) did not reach the account yet and would be lost."]
+    let verb = queued == 1 ? "has" : "have"
+    return [
+      first,
+      "\(changes) \(verb) not reached the account yet: kept here until \(name) signs in again.",
+    ]
   }
 }

@@ -42,6 +42,8 @@ struct TitleView {
     switch entry {
     case .resume: resumeLabel
     case .map: "Level map"
+    case .account where state.sync == .signInEnded:
+      "Sign in again (\(state.account ?? ""))"
     case .account:
       state.account.map { "Sign out (\($0))" } ?? "Sign in, to go on at any terminal"
     case .help: "Help"

@@ -56,6 +56,7 @@ struct Wording {
     case .offline(queued: 0): return ("- offline", Style(.banner))
     case .offline(let queued): return ("- offline \(queued) queued", Style(.banner))
     case .choose: return ("choose!", Style(.banner, bold: true))
+    case .signInEnded: return ("! sign in again", Style(.problem, bold: true))
     case .problem: return ("! not synced", Style(.problem, bold: true))
     }
   }

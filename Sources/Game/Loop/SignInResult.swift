@@ -11,4 +11,7 @@ package enum SignInResult: Hashable, Sendable {
 
   /// Nothing changed, for the reason given in one sentence.
   case failed(String)
+
+  /// Nothing changed since no answer came; the sentence says why, and the same may be tried again.
+  case unanswered(String)
 }

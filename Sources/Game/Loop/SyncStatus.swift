@@ -15,6 +15,9 @@ package enum SyncStatus: Hashable, Sendable {
   /// Two devices moved on in the same level, and the player has to choose.
   case choose
 
+  /// The service no longer accepts the sign-in; progress stays here until the player signs in again.
+  case signInEnded
+
   /// Syncing needs the player's attention, for the reason given in one sentence.
   case problem(String)
 }

@@ -7,8 +7,8 @@ struct Message: Hashable, Sendable {
     case problem
   }
 
-  /// How long a message stays.
-  static let duration = Duration.seconds(4)
+  /// How long it stays: bad news is longer and comes unawares.
+  var duration: Duration { tone == .problem ? .seconds(8) : .seconds(4) }
 
   /// What it says.
   let text: String

@@ -25,9 +25,15 @@ struct SignInForm: Hashable, Sendable {
   /// Whether an answer is awaited.
   var isWaiting = false
 
-  private(set) var name = TextField(capacity: 64)
+  private(set) var name: TextField
   private(set) var password = TextField(capacity: 128)
   private(set) var repetition = TextField(capacity: 128)
+
+  /// Creates an empty form, or one for somebody who is known.
+  init(name: String = "") {
+    self.name = TextField(name, capacity: 64)
+    if !name.isEmpty { focus = .password }
+  }
 
   /// The lines, from the top.
   var fields: [Field] {
@@ -95,10 +101,11 @@ struct SignInForm: Hashable, Sendable {
     return false
   }
 
-  /// Takes in that it did not work: the name stays, what is secret has to be typed again.
-  mutating func reject(_ reason: String) {
+  /// Takes in that it did not work: the name stays, and what was refused has to be typed again.
+  mutating func reject(_ reason: String, keepingPassword: Bool) {
     isWaiting = false
     problem = reason
+    guard !keepingPassword else { return }
     password.clear()
     repetition.clear()
     focus = .password

@@ -17,6 +17,13 @@ struct DeviceName: Hashable, Sendable {
     self = DeviceName(String(decoding: Array(first), as: UTF8.self)) ?? Self.fallback
   }
 
+  /// Returns the name of the device's terminal with `number`; the first is called as the device.
+  func ofTerminal(_ number: Int) -> DeviceName {
+    guard number > 1 else { return self }
+    let suffix = "-\(number)"
+    return DeviceName(unchecked: text.prefix(32 - suffix.count) + suffix)
+  }
+
   private init(unchecked text: String) { self.text = text }
 
   private static let fallback = DeviceName(unchecked: "terminal")

@@ -11,7 +11,7 @@ struct Directories: Hashable, Sendable {
   ///
   /// - Parameter chosen: The directory named by the user, if any.
   init(chosen: String?, environment: [String: String]) {
-    let home = URL(filePath: environment["HOME"] ?? NSHomeDirectory(), directoryHint: .isDirectory)
+    let home = URL(filePath: Self.home(environment), directoryHint: .isDirectory)
     if let chosen {
       data = URL(filePath: chosen, directoryHint: .isDirectory).absoluteURL
     } else if let shared = environment["XDG_DATA_HOME"], shared.hasPrefix("/") {
@@ -25,8 +25,20 @@ struct Directories: Hashable, Sendable {
       runtime = URL(filePath: session, directoryHint: .isDirectory)
         .appending(path: "hundred-holds")
     } else {
-      runtime = URL(filePath: "/tmp/hundred-holds-\(getuid())", directoryHint: .isDirectory)
+      runtime = Self.briefRuntime
     }
+  }
+
+  /// Where sockets go without a session's directory, or when its path is too long for a socket.
+  static var briefRuntime: URL {
+    URL(filePath: "/tmp/hundred-holds-\(getuid())", directoryHint: .isDirectory)
+  }
+
+  /// The user's home; the account's one where the environment names none.
+  private static func home(_ environment: [String: String]) -> String {
+    if let home = environment["HOME"], home.hasPrefix("/") { return home }
+    guard let entry = getpwuid(getuid()), let directory = entry.pointee.pw_dir else { return "/" }
+    return String(cString: directory)
   }
 
   /// The files of one device.
@@ -48,8 +60,13 @@ struct Directories: Hashable, Sendable {
         "The directory '\(path)' cannot be created: \(error.localizedDescription)",
         hint: "Make room or permissions for it, or name another one with --data.")
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value == getuid() else {
+    // A link may be somebody else's, wherever it leads to.
+    var link = stat()
+    var target = stat()
+    let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard lstat(name, &link) == 0, stat(name, &target) == 0,
+      link.st_uid == getuid(), target.st_uid == getuid()
+    else {
       throw HoldsError(
         "The directory '\(path)' belongs to another user.",
         hint: "Name another one with --data, or set XDG_RUNTIME_DIR.")

@@ -15,6 +15,12 @@ struct EmbeddedService: Sendable {
   /// How long it may be idle, in seconds, before it ends.
   private static let idleSeconds = 600
 
+  /// How long its start may take.
+  private static let patience = Duration.seconds(10)
+
+  /// How long to wait for another terminal's service once the own one has ended.
+  private static let patienceAfterEnd = Duration.seconds(2)
+
   /// `POSIX_SPAWN_SETSID` of the C library, a macro that Swift does not see.
   private static let ownSession: Int32 = 0x80
 
@@ -23,8 +29,10 @@ struct EmbeddedService: Sendable {
     data = directories.service
     log = directories.data.appending(path: "syncd.log")
     // One socket a data directory; its path has to fit the 107 bytes that sockets allow.
-    let name = Self.shortName(of: data.path(percentEncoded: false))
-    socket = directories.runtime.appending(path: "syncd-\(name).sock")
+    let name = "syncd-\(Self.shortName(of: data.path(percentEncoded: false))).sock"
+    let usual = directories.runtime.appending(path: name)
+    socket =
+      Self.address(of: usual) == nil ? Directories.briefRuntime.appending(path: name) : usual
     program = try Self.findProgram(searchPath: searchPath)
   }
 
@@ -34,33 +42,35 @@ struct EmbeddedService: Sendable {
   /// and both terminals find the first.
   func start() async throws {
     guard !isAnswering() else { return }
-    try Directories.makePrivate(socket.deletingLastPathComponent())
     try Directories.makePrivate(log.deletingLastPathComponent())
+    let logged = logLength
     let process = try launch()
     let clock = ContinuousClock()
-    let deadline = clock.now.advanced(by: .seconds(10))
+    var deadline = clock.now.advanced(by: Self.patience)
+    var isRunning = true
     while clock.now < deadline {
       if isAnswering() { return }
+      // Only an ended child is reaped here; a slow one goes on.
+      if isRunning, waitpid(process, nil, WNOHANG) != 0 {
+        isRunning = false
+        // It may have ended because another terminal's service is just starting.
+        deadline = min(deadline, clock.now.advanced(by: Self.patienceAfterEnd))
+      }
       try await Task.sleep(for: .milliseconds(20))
     }
-    // Only an ended child is reaped here; a slow one goes on.
-    waitpid(process, nil, WNOHANG)
     throw HoldsError(
-      "The local service does not start.\(lastWords())",
+      "The local service does not start. \(lastWords(since: logged))",
       hint: "Its messages are in '\(log.path(percentEncoded: false))'.")
+  }
+
+  /// Makes sure that the socket is this user's business alone; to be called before it is used.
+  func protect() throws {
+    try Directories.makePrivate(socket.deletingLastPathComponent())
   }
 
   /// Tells whether something accepts connections on the socket.
   func isAnswering() -> Bool {
-    let path = socket.path(percentEncoded: false)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let fits = withUnsafeMutableBytes(of: &address.sun_path) { space in
-      guard path.utf8.count < space.count else { return false }
-      space.copyBytes(from: path.utf8)
-      return true
-    }
-    guard fits else { return false }
+    guard let address = Self.address(of: socket) else { return false }
     let connection = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard connection >= 0 else { return false }
     defer { close(connection) }
@@ -69,6 +79,19 @@ struct EmbeddedService: Sendable {
         connect(connection, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
       }
     }
+  }
+
+  /// Returns the address of a socket, or nothing if its path is too long for one.
+  private static func address(of socket: URL) -> sockaddr_un? {
+    let path = socket.path(percentEncoded: false)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let fits = withUnsafeMutableBytes(of: &address.sun_path) { space in
+      guard path.utf8.count < space.count else { return false }
+      space.copyBytes(from: path.utf8)
+      return true
+    }
+    return fits ? address : nil
   }
 
   /// Starts `syncd` in a session of its own, so that closing the terminal does not end it.
@@ -114,11 +137,19 @@ struct EmbeddedService: Sendable {
     }
   }
 
-  private func lastWords() -> String {
-    guard let text = try? String(contentsOf: log, encoding: .utf8),
-      let line = text.split(separator: "\n").last(where: { $0.hasPrefix("error:") })
-    else { return "" }
-    return " It said: \(line.dropFirst("error: ".count))"
+  private var logLength: Int { (try? Data(contentsOf: log).count) ?? 0 }
+
+  /// Returns why the service did not start, as far as that is known.
+  private func lastWords(since start: Int) -> String {
+    let news = String(
+      decoding: ((try? Data(contentsOf: log)) ?? Data()).dropFirst(start), as: UTF8.self)
+    if let line = news.split(separator: "\n").last(where: { $0.hasPrefix("error:") }) {
+      return String(line.dropFirst("error: ".count))
+    }
+    let folder = log.deletingLastPathComponent().path(percentEncoded: false)
+    let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    let room = (disk?[.systemFreeSize] as? NSNumber)?.intValue
+    return room == 0 ? "The disk is full." : "The reason is in its log."
   }
 
   private static func findProgram(searchPath: String) throws -> URL {

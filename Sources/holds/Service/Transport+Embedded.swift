@@ -8,19 +8,13 @@ extension Transport {
     return Transport(
       scheme: scheme, authority: authority,
       send: { request, body throws(TransportError) in
-        do throws(TransportError) {
-          return try await plain.send(request, body)
-        } catch  where error.code == .unreachable {
-          try await service.startForTransport()
-          return try await plain.send(request, body)
+        try await service.answering { () async throws(TransportError) in
+          try await plain.send(request, body)
         }
       },
       stream: { request throws(TransportError) in
-        do throws(TransportError) {
-          return try await plain.stream(request)
-        } catch  where error.code == .unreachable {
-          try await service.startForTransport()
-          return try await plain.stream(request)
+        try await service.answering { () async throws(TransportError) in
+          try await plain.stream(request)
         }
       },
       close: plain.close)
@@ -28,11 +22,42 @@ extension Transport {
 }
 
 extension EmbeddedService {
-  fileprivate func startForTransport() async throws(TransportError) {
+  /// Asks the service, and once more after starting it if nobody answers.
+  fileprivate func answering<Answer>(
+    _ ask: () async throws(TransportError) -> Answer
+  ) async throws(TransportError) -> Answer {
+    do throws(TransportError) {
+      return try await ask()
+    } catch  where error.code == .unreachable {
+      try await startForTransport()
+    } catch {
+      throw error.ofLocalService
+    }
+    do throws(TransportError) {
+      return try await ask()
+    } catch {
+      throw error.ofLocalService
+    }
+  }
+
+  private func startForTransport() async throws(TransportError) {
     do {
       try await start()
     } catch {
       throw TransportError(.unreachable, "\(error)", cause: error)
+    }
+  }
+}
+
+extension TransportError {
+  /// The same without an address, since the player never named one.
+  fileprivate var ofLocalService: TransportError {
+    switch code {
+    case .unreachable:
+      TransportError(.unreachable, "The local service does not answer.", cause: self)
+    case .interrupted:
+      TransportError(.interrupted, "The local service broke off. Please try again.", cause: self)
+    case .tooLarge, .unsupported, .cancelled: self
     }
   }
 }

@@ -63,18 +63,28 @@ struct GameCallbacks: Sendable {
 
   /// Takes in what a guest left when it became a member whose progress was elsewhere.
   ///
-  /// Two boards of one level cannot be one: the member's stays, and the guest's has to be kept by
-  /// `ProgressLink.keepBoards`, which the sign-in calls.
+  /// Two boards of one level cannot be one: the member's stays, and the guest's is set apart until
+  /// the player has chosen.
   var guestPolicy: MergePolicy {
-    MergePolicy { primary, guest in
-      switch merge.resolve(
-        key: guest.key.rawValue, local: guest.value, remote: primary?.value)
-      {
-      case .keepLocal: guest.value
-      case .takeRemote, .ask: nil
-      case .take(let value): value
-      }
-    }
+    MergePolicy(
+      { primary, guest in
+        switch decision(primary, guest) {
+        case .keepLocal: guest.value
+        case .takeRemote, .ask: nil
+        case .take(let value): value
+        }
+      },
+      setApart: { primary, guest in
+        guard decision(primary, guest) == .ask, let dataset = DatasetName(Self.deviceDataset),
+          let change = merge.settingApart(key: guest.key.rawValue, local: guest.value).first,
+          let key = RecordKey(change.key), let value = change.value
+        else { return nil }
+        return DeviceRecord(dataset: dataset, key: key, value: value)
+      })
+  }
+
+  private func decision(_ primary: LocalRecord?, _ guest: LocalRecord) -> MergeDecision {
+    merge.resolve(key: guest.key.rawValue, local: guest.value, remote: primary?.value)
   }
 
   /// Keeps the board that lost until the player has chosen.

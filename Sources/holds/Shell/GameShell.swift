@@ -2,6 +2,7 @@ import CursesTerminal
 import Foundation
 import Game
 import LevelPack
+import Logging
 import Screen
 import SyncClient
 
@@ -25,10 +26,10 @@ import SyncClient
   /// How long the last upload may hold up the end.
   private static let farewell = Duration.seconds(1)
 
-  init(terminal: CursesTerminal, link: ProgressLink, pack: LevelPack, deviceName: DeviceName) {
+  init(terminal: CursesTerminal, link: ProgressLink, pack: LevelPack) {
     self.terminal = terminal
     self.link = link
-    self.deviceName = deviceName
+    deviceName = link.settings.deviceName
     records = RecordKeeper(link.records)
     state = GameState(
       pack: pack, deviceID: deviceName.text, size: terminal.size, glyphs: terminal.glyphs,
@@ -42,7 +43,9 @@ import SyncClient
     link.report = { [weak self] in self?.take($0) }
     link.start()
     if let copy = link.damagedStoreCopy {
-      handle(.noticed("The saved games were damaged; they are kept in \(copy)"))
+      link.settings.logger.warning("the store was damaged", metadata: ["kept in": "\(copy)"])
+      handle(.noticed("The saved games were damaged and had to be put aside."))
+      show()
     }
     let typing = Task {
       for await event in terminal.events { take(event) }
@@ -72,6 +75,7 @@ import SyncClient
   private func take(_ event: LinkEvent) {
     switch event {
     case .changed(let contents, let origin):
+      if origin == .remote, records.knows(contents) { return }
       let contents = records.learn(contents)
       handle(.progressChanged(shared: contents.shared, device: contents.device, origin))
     case .status(let status): handle(.syncChanged(status))

@@ -15,10 +15,16 @@ struct LinkSettings {
   let directory: URL
   /// How the service is reached; nothing to do without one.
   let transport: Transport?
+  /// The terminal's place among those of the same device, if it plays.
+  var slot: TerminalSlot?
+  /// Why there is no service, as a sentence.
+  var reasonForNone = "There is no service."
   /// The service as the player named it.
   let server: String
   /// Where the program reports what is not for the screen.
   let logger: Logger
+  /// Time and chance.
+  var environment = SyncEnvironment.system
 
   /// What is known about the service.
   var serviceFile: ServiceFile { ServiceFile(directory: directory, server: server) }
@@ -51,7 +57,7 @@ struct LinkSettings {
         callbacks: callbacks.callbacks(
           shared: { try datasets.shared() }, device: { try datasets.device() }),
         adoption: callbacks.guestPolicy),
-      transport: transport ?? .none,
+      transport: transport ?? .none, environment: environment,
       logins: { try await tokens?.logins() ?? [:] }, logger: logger)
     let shared = try manager.dataset(GameCallbacks.sharedDataset)
     let device = try manager.deviceDataset(GameCallbacks.deviceDataset)

@@ -17,6 +17,8 @@ struct LinkState: Hashable {
     case connected
     /// They do not arrive any more.
     case disconnected(SyncError)
+    /// Somebody signed in.
+    case signedIn
     /// Records were written here.
     case changed
   }
@@ -26,6 +28,7 @@ struct LinkState: Hashable {
     case running
     case unreachable
     case refused(String)
+    case signInEnded
   }
 
   /// Whether a player is signed in.
@@ -56,7 +59,15 @@ struct LinkState: Hashable {
       if phase == .unreachable { phase = .idle }
     case .failed(let error), .disconnected(let error):
       isConnected = false
-      phase = Self.isPassing(error) ? .unreachable : .refused(error.message)
+      phase =
+        if Self.isPassing(error) {
+          .unreachable
+        } else if error.code == .notAuthorized, isSignedIn {
+          .signInEnded
+        } else {
+          .refused(error.sentence)
+        }
+    case .signedIn: phase = .running
     case .changed: break
     }
   }
@@ -71,11 +82,12 @@ struct LinkState: Hashable {
 
   private var status: SyncStatus {
     switch phase {
+    case .signInEnded where isSignedIn: .signInEnded
     case .refused(let reason): .problem(reason)
     case .idle where isSignedIn: queued == 0 ? .synced : .saving
     case .running where isSignedIn: .saving
     case .unreachable where isSignedIn: .offline(queued: queued)
-    case .idle, .running, .unreachable: .guest
+    case .idle, .running, .unreachable, .signInEnded: .guest
     }
   }
 

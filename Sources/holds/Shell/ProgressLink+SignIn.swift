@@ -19,6 +19,7 @@ extension ProgressLink {
     Task {
       var result = SignInResult.signedOut
       do {
+        try putBoardsAway()
         try await tokens?.signOut()
         try await manager.credentials.clear()
         try await manager.credentials.setLogins { [tokens] in try await tokens?.logins() ?? [:] }
@@ -35,22 +36,29 @@ extension ProgressLink {
 
   /// Signs in and waits until the records have met; for the game and for the command line.
   func signInResult(name: String, password: String, isNew: Bool) async -> SignInResult {
-    guard let tokens else { return .failed("This game was started with --offline.") }
+    guard let tokens, let transport = settings.transport else {
+      return .failed(settings.reasonForNone)
+    }
     do {
-      // An account's boards are no business of the next one's.
-      let guest = try await manager.credentials.isAuthenticated() ? [:] : shared.values()
+      // What is remembered of the service may be outdated, for instance after it lost its data.
+      settings.serviceFile.save(try await Accounts(transport: transport).describe())
+      let leaving = settings.signInFile.load()?.name
       try adopt(try await tokens.signIn(name: name, password: password, isNew: isNew))
+      if let leaving, leaving != name { try putBoardsAway() }
       try await manager.credentials.setLogins { try await tokens.logins() }
       isSignedIn = true
+      tell(.signedIn)
       _ = try await shared.synchronize()
-      try keepBoards(of: guest)
       return isNew ? .created(name: name) : .signedIn(name: name)
+    } catch AccountFailure.unreachable(let reason) {
+      return .unanswered(reason)
     } catch let failure as AccountFailure {
       return .failed(failure.message)
     } catch let error as SyncError where error.code == .notAuthorized {
+      settings.logger.error("the account was refused", metadata: ["error": "\(error)"])
       try? await tokens.signOut()
       isSignedIn = false
-      return .failed("The service does not accept this account: \(error.message)")
+      return .failed("The service does not accept this account.")
     } catch let error as SyncError {
       // Signed in, but the records have yet to meet; that happens by itself.
       settings.logger.info("the first synchronization failed", metadata: ["error": "\(error)"])
@@ -60,15 +68,13 @@ extension ProgressLink {
     }
   }
 
-  /// Keeps the boards of a guest that went another way than the member's, for the player to choose.
-  private func keepBoards(of guest: [String: String]) throws {
-    let merge = ProgressMerge(pack: settings.pack, deviceID: settings.deviceName.text)
-    let member = try shared.values()
-    for (key, board) in guest
-    where merge.resolve(key: key, local: board, remote: member[key]) == .ask {
-      for change in merge.settingApart(key: key, local: board) {
-        if let text = change.value { try device.set(change.key, to: text) }
-      }
+  /// Gives boards that were set apart on this device back to the player who leaves, as alternatives:
+  /// they are no business of the next one's.
+  private func putBoardsAway() throws {
+    for (key, board) in try device.values() {
+      guard case .apart(let level) = ProgressKey(key) else { continue }
+      try shared.set(ProgressKey.alternative(level).text, to: board)
+      try device.remove(key)
     }
   }
 }

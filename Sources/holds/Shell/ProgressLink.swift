@@ -23,6 +23,7 @@ import SyncCore
   var isSignedIn: Bool
   private var pool: String?
   private var describing: Task<Void, Never>?
+  private var watching: Task<Void, Never>?
   private var work: [Task<Void, Never>] = []
   private var state = LinkState()
 
@@ -56,6 +57,7 @@ import SyncCore
 
   /// Begins to look for the service and to keep the records in step, until `stop`.
   func start() {
+    watching = Task { [weak self] in await self?.watchNeighbors() }
     guard let transport = settings.transport else {
       tell(.offline)
       return
@@ -88,6 +90,7 @@ import SyncCore
       patience.cancel()
     }
     describing?.cancel()
+    watching?.cancel()
     for task in work { task.cancel() }
     report = { _ in }
     await manager.close()
@@ -192,6 +195,10 @@ extension ProgressLink {
         try adopt(description)
         return
       } catch let failure as AccountFailure {
+        if pause == .seconds(1) {
+          settings.logger.info(
+            "the service does not answer", metadata: ["reason": "\(failure.message)"])
+        }
         tell(.failed(SyncError(.offline, failure.message)))
       } catch {
         tell(.failed(error as? SyncError ?? SyncError(.storage, "\(error)")))

@@ -12,6 +12,9 @@ import Game
 
   init(_ records: Records) { self.records = records }
 
+  /// Whether the game has been told everything in `contents`.
+  func knows(_ contents: Records.Contents) -> Bool { contents == known }
+
   /// Reads everything anew, and returns it with what still waits.
   mutating func load() throws -> Records.Contents {
     known = try records.load()

@@ -40,6 +40,9 @@ enum AccountFailure: Error, Hashable, Sendable {
 
 /// Speaks to the accounts that the service has built in (product.md 3.1).
 struct Accounts: Sendable {
+  /// The fewest bytes a service takes as a password.
+  private static let shortestPassword = 8
+
   private let transport: Transport
 
   init(transport: Transport) { self.transport = transport }
@@ -54,6 +57,11 @@ struct Accounts: Sendable {
 
   /// Makes an account.
   func create(name: String, password: String) async throws(AccountFailure) {
+    guard password.utf8.count >= Self.shortestPassword else {
+      throw .refused(
+        code: "invalid_request",
+        message: "A password needs at least \(Self.shortestPassword) characters.")
+    }
     let body = JSONValue.object([
       JSONMember("password", .string(password)), JSONMember("username", .string(name)),
     ])
@@ -111,7 +119,10 @@ struct Accounts: Sendable {
 
   private static func failure(_ json: JSONValue, status: Int) -> AccountFailure {
     guard case .string(let code) = json["error"] else {
-      return .unreachable("The service answered with status \(status).")
+      guard status < 500 else {
+        return .unreachable("The service is in trouble (status \(status)). Try again later.")
+      }
+      return .unreachable("What answers there is no Hundred Holds service (status \(status)).")
     }
     var message = "The service refused (\(code))."
     if case .string(let text) = json["error_description"] { message = text }
@@ -120,7 +131,7 @@ struct Accounts: Sendable {
 
   private func text(_ name: String, in json: JSONValue) throws(AccountFailure) -> String {
     guard case .string(let text) = json[name] else {
-      throw .unreachable("The service's answer lacks '\(name)'; is it a Hundred Holds service?")
+      throw .unreachable("What answers there is no Hundred Holds service.")
     }
     return text
   }

@@ -67,7 +67,7 @@ struct FileLock: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock, or returns nothing while another process has it.
-  fileprivate init?(path: String) {
+  init?(path: String) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -6,6 +6,7 @@ import SyncClient
 /// Identity tokens live for an hour and are had for refresh tokens, each of which is good once.
 actor TokenSource {
   private struct Held {
+    var name: String
     var token: String
     var since: ContinuousClock.Instant
   }
@@ -15,15 +16,18 @@ actor TokenSource {
 
   private let accounts: Accounts
   private let file: SignInFile
+  private let now: @Sendable () -> ContinuousClock.Instant
   private let description: @Sendable () async throws(AccountFailure) -> ServiceDescription
   private var held: Held?
 
   init(
     accounts: Accounts, file: SignInFile,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
     description: @escaping @Sendable () async throws(AccountFailure) -> ServiceDescription
   ) {
     self.accounts = accounts
     self.file = file
+    self.now = now
     self.description = description
   }
 
@@ -34,7 +38,7 @@ actor TokenSource {
     let tokens = try await accounts.signIn(
       name: name, password: password, clientID: service.clientID)
     try file.save(SignIn(name: name, refreshToken: tokens.refreshToken))
-    held = Held(token: tokens.identityToken, since: .now)
+    held = Held(name: name, token: tokens.identityToken, since: now())
     return service
   }
 
@@ -49,14 +53,15 @@ actor TokenSource {
     // Another terminal of this device may have renewed or ended the sign-in.
     guard let signIn = file.load() else { return [:] }
     let service = try await known()
-    if let held, held.since.duration(to: .now) < Self.lifetime {
+    if let held, held.name == signIn.name, held.since.duration(to: now()) < Self.lifetime {
       return [service.loginProvider: held.token]
     }
     // A refresh token is good once; two terminals of one device must not both present it.
     let lock = try await file.lock()
     defer { lock.release() }
-    let tokens = try await renew(file.load() ?? signIn, clientID: service.clientID)
-    held = Held(token: tokens.identityToken, since: .now)
+    let present = file.load() ?? signIn
+    let tokens = try await renew(present, clientID: service.clientID)
+    held = Held(name: present.name, token: tokens.identityToken, since: now())
     return [service.loginProvider: tokens.identityToken]
   }
 
