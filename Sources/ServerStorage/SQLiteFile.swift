@@ -76,7 +76,7 @@ struct SQLiteFile {
   func growLog() throws {
     do throws(StorageFailure) {
       try FileDescriptor.open(path + "-wal", orCreate: true).grow(to: options.logBytes)
-    } catch where error.kind == .diskFull {}
+    } catch  where error.kind == .diskFull {}
   }
 
   private static func configuration(label: String) -> Configuration {

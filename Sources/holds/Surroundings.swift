@@ -43,7 +43,8 @@ struct Surroundings: Sendable {
       let way = try transport(logger)
       let slot = isPlaying ? TerminalSlot(directory: directory) : nil
       var settings = LinkSettings(
-        deviceName: deviceName.ofTerminal(slot?.number ?? 1), pack: pack, directory: directory, transport: way.transport,
+        deviceName: deviceName.ofTerminal(slot?.number ?? 1), pack: pack, directory: directory,
+        transport: way.transport,
         server: server ?? "embedded", logger: logger)
       settings.slot = slot
       settings.reasonForNone = way.reasonForNone
