@@ -83,8 +83,10 @@ struct Terminal {
   ) async throws -> String {
     var picture = ""
     let isShown = try await eventually(within: limit) {
+      // A picture counts when it has come whole, that is, when the next look shows the same.
+      let previous = picture
       picture = try self.picture()
-      return texts.allSatisfy { picture.contains($0) }
+      return picture == previous && texts.allSatisfy { picture.contains($0) }
     }
     if !isShown {
       Issue.record("\(texts) never appeared in:\n\(picture)", sourceLocation: sourceLocation)
