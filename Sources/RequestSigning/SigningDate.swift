@@ -26,7 +26,7 @@ package struct SigningDate: Hashable, Sendable, CustomStringConvertible {
     let months = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    guard parts.count == 8, let day = Self.number(parts[1][...]),
+    guard parts.count == 8, parts[7] == Array("GMT".utf8), let day = Self.number(parts[1][...]),
       let month = months.firstIndex(of: String(decoding: parts[2], as: UTF8.self)),
       let year = Self.number(parts[3][...]), let hour = Self.number(parts[4][...]),
       let minute = Self.number(parts[5][...]), let second = Self.number(parts[6][...])

@@ -34,7 +34,7 @@ struct SignInCommand: AsyncParsableCommand {
   ) async throws {
     let link = try surroundings.link(pack: try surroundings.levels(), isPlaying: false)
     let result = await link.signInResult(name: name, password: password, isNew: isNew)
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(1))
     switch result {
     case .signedIn, .created, .signedOut: return
     case .failed(let reason): throw HoldsError(reason)

@@ -44,6 +44,22 @@ import Testing
     try await phone.wait(for: "Moves     4")
   }
 
+  @Test func `quitting waits a moment for a service that hangs, and no longer`() async throws {
+    let sandbox = try Sandbox()
+    let service = try Service(sandbox)
+    let server = ["--server", service.url]
+    try sandbox.signIn("laptop", ["--create"] + server)
+    let laptop = try Terminal(sandbox, "laptop", server)
+    try await laptop.openLevel(3)
+    try await laptop.wait(for: "* synced")
+    service.hang()
+    try laptop.press("j", "q")
+    // The service's own silence would last ten seconds.
+    try await laptop.wait(for: "exit=0", within: .seconds(5))
+    let records = try sandbox.records(of: "laptop")
+    #expect(records["resume"]?.hasPrefix("1 3 1 laptop") == true)
+  }
+
   @Test func `a damaged store is kept aside, and progress comes back from the account`()
     async throws
   {

@@ -41,6 +41,9 @@ final class Service {
     port = try #require(text.split(separator: ":").last.flatMap { Int($0) })
   }
 
+  /// Stops it in its tracks: connections stay open, and nobody answers.
+  func hang() { _ = Foundation.kill(process.processIdentifier, SIGSTOP) }
+
   /// Ends it without a chance to tidy up.
   func kill() {
     guard process.isRunning else { return }

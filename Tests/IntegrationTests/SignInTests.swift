@@ -23,7 +23,7 @@ import TestKit
     #expect(try await link.manager.credentials.identity() == before.identity)
     #expect(try await link.manager.credentials.isAuthenticated())
     #expect(try link.shared.values() == before.records)
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   /// Point G-073: nothing of either side is lost, and the better result of each level stays.
@@ -64,7 +64,7 @@ import TestKit
     #expect(try await service.datasets(of: identity) == ["GameInfo"])
     await #expect(throws: (any Error).self) { try await service.datasets(of: old) }
     #expect(try link.manager.datasets().map(\.name.rawValue) == ["GameInfo"])
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   @Test func `whoever played before there was a service brings it into the account`() async throws {
@@ -95,7 +95,7 @@ import TestKit
     #expect(progress.best(ofLevel: 2) != nil)
     #expect(progress.board(atLevel: 3)?.attempt.cursor == 2)
     #expect(try await service.datasets(of: member.identity()) == ["GameInfo"])
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   /// The records meet later then, and by themselves, on a device that knew both sides.
@@ -120,7 +120,7 @@ import TestKit
     _ = try await link.shared.synchronize()
     #expect(try device.shared.value(for: "wip.003") == members)
     #expect(try device.kept.value(for: "mine.003") == guests)
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   /// The other device learns of the merge first, and has a board of its own set apart already.
@@ -188,7 +188,7 @@ import TestKit
     #expect(try link.shared.values() == before.1)
     #expect(try link.device.values().isEmpty)
     #expect(try await service.commits(of: before.0) == commits)
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   @Test func `a wrong password leaves the guest as it was`() async throws {
@@ -203,7 +203,7 @@ import TestKit
     }
     #expect(try await link.manager.credentials.identity() == guest.identity())
     #expect(try link.shared.values() == guest.shared.values())
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 
   /// Point C-073 of the checklist.
@@ -240,7 +240,7 @@ import TestKit
     #expect(try link.device.values().isEmpty)
     let identity = try await link.manager.credentials.identity()
     #expect(try await service.datasets(of: identity) == ["GameInfo"])
-    await link.stop(within: .zero)
+    await link.stop(within: .seconds(5))
   }
 }
 

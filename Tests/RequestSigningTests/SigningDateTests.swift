@@ -21,10 +21,15 @@ import Testing
     #expect(SigningDate(text) == nil)
   }
 
-  @Test func `an HTTP date names the same moment`() {
-    #expect(
-      SigningDate(http: "Fri, 24 Oct 2014 22:00:12 GMT") == SigningDate("20141024T220012Z"))
-    #expect(SigningDate(http: "yesterday") == nil)
+  @Test(arguments: [
+    ("Fri, 24 Oct 2014 22:00:12 GMT", 1_414_188_012 as Int64?),
+    ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
+    ("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_199), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+    ("yesterday", nil), ("Sun, 06 Nov 1994 25:00:00 GMT", nil),
+    ("Sun, 06 Nov 1994 08:49:37 CET", nil),
+  ])
+  func `an HTTP date names a moment`(text: String, seconds: Int64?) {
+    #expect(SigningDate(http: text)?.seconds == seconds)
   }
 
   @Test func `every day of four centuries survives the round trip`() {

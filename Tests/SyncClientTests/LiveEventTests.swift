@@ -40,15 +40,6 @@ import Testing
     #expect(LiveEvent(data: data)?.syncCount == expected)
   }
 
-  @Test(arguments: [
-    ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777 as Int64?),
-    ("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_199), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
-    ("yesterday", nil), ("Sun, 06 Nov 1994 25:00:00 GMT", nil),
-  ])
-  func `dates of answers are read`(text: String, seconds: Int64?) {
-    #expect(HTTPDate.parse(text)?.milliseconds == seconds.map { $0 * 1_000 })
-  }
-
   @Test func `a device pulls when another has written, and only then`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()

@@ -98,8 +98,10 @@ package struct ServiceClient: Sendable {
 
   @discardableResult
   private func observe(_ response: HTTPResponse) -> Bool {
-    guard let date = response.headerFields[.date].flatMap(HTTPDate.parse) else { return false }
-    return clock.observe(date)
+    guard let date = response.headerFields[.date].flatMap(SigningDate.init(http:)) else {
+      return false
+    }
+    return clock.observe(Timestamp(milliseconds: date.seconds * 1_000))
   }
 
   private func refusal(_ response: HTTPResponse, _ body: [UInt8]) -> WireError {

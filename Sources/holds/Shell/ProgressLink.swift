@@ -78,22 +78,28 @@ import SyncCore
     }
   }
 
-  /// Waits for a last upload, but not for longer than `limit`, and ends all work.
+  /// Makes a last upload and ends all work, but waits for no longer than `limit`.
+  ///
+  /// Everything is on this device already; a service that does not answer must not keep the player.
   func stop(within limit: Duration) async {
-    if settings.transport != nil, state.isConnected, (try? shared.unsynchronizedCount()) != 0 {
-      let last = Task { [shared] in _ = try? await shared.synchronize() }
-      let patience = Task {
-        try? await Task.sleep(for: limit)
-        last.cancel()
-      }
-      await last.value
-      patience.cancel()
-    }
+    report = { _ in }
     describing?.cancel()
     watching?.cancel()
     for task in work { task.cancel() }
-    report = { _ in }
-    await manager.close()
+    let isUploadDue = state.isConnected && (try? shared.unsynchronizedCount()) != 0
+    let (end, continuation) = AsyncStream.makeStream(of: Void.self)
+    Task { [manager, shared] in
+      if isUploadDue { _ = try? await shared.synchronize() }
+      await manager.close()
+      continuation.finish()
+    }
+    // A run on its way cannot be made to end by whoever waits for it, so this one stops waiting.
+    let patience = Task {
+      try? await Task.sleep(for: limit)
+      continuation.finish()
+    }
+    for await _ in end {}
+    patience.cancel()
   }
 
   /// Tells the game everything that is stored now.
