@@ -23,3 +23,8 @@ package struct Entropy: Sendable {
     return String(decoding: bytes(count).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
   }
 }
+
+extension Entropy: RandomNumberGenerator {
+  /// Returns eight fresh bytes as a number.
+  package func next() -> UInt64 { bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+}

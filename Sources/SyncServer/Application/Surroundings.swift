@@ -1,3 +1,4 @@
+import IdentityCore
 package import IdentityTokens
 package import SyncCore
 
@@ -16,17 +17,7 @@ package struct Surroundings: Sendable {
 
   /// Returns a random UUID (version 4) in lower case.
   func uniqueID() -> String {
-    var bytes = entropy.bytes(16)
-    bytes[6] = (bytes[6] & 0x0f) | 0x40
-    bytes[8] = (bytes[8] & 0x3f) | 0x80
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    var entropy = entropy
+    return randomUUID(using: &entropy)
   }
 }
