@@ -3,13 +3,14 @@
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEVICE ?=
 
-.PHONY: play demo test lint bench packages test-packages release help
+.PHONY: play demo test lint bench bench-peers benchmarks packages test-packages release help
 
 help:
 	@echo "make play    build the game and start it (DEVICE=name makes this terminal another device)"
 	@echo "make demo    two devices side by side in tmux, signed in as one player"
 	@echo "make test    format check, build and all tests"
 	@echo "make bench   benchmarks beside their baselines"
+	@echo "make bench-peers   the service beside Kinto and etcd under the same load"
 
 # Debian packages that the build needs; nothing is installed when they are there.
 packages:
@@ -20,13 +21,14 @@ test-packages: packages
 	@.ci/install tmux:/usr/bin/tmux sqlite3:/usr/bin/sqlite3 python3-venv:python3
 
 # A throw-away Python with the third-party clients that the service is tested with.
-.build/boto3/ready: | test-packages
-	python3 -m venv .build/boto3
-	.build/boto3/bin/pip install --quiet boto3
+.build/clients/ready: | test-packages
+	python3 -m venv .build/clients
+	.build/clients/bin/pip install --quiet boto3 awscli
 	@touch $@
 
 release: packages
 	swift build -c release $(SWIFT_FLAGS) --product syncd
+	swift build -c release $(SWIFT_FLAGS) --product syncctl
 	swift build -c release $(SWIFT_FLAGS) --product holds
 
 play: release
@@ -38,10 +40,15 @@ demo: release test-packages
 lint:
 	swift format lint --strict -r -p Package.swift Sources Tests
 
-test: test-packages lint .build/boto3/ready
+test: test-packages lint .build/clients/ready
 	swift build --build-tests $(SWIFT_FLAGS)
-	BOTO3_PYTHON=$(CURDIR)/.build/boto3/bin/python swift test --skip-build
+	BOTO3_PYTHON=$(CURDIR)/.build/clients/bin/python swift test --skip-build
 
-bench: release
+benchmarks: release
 	BENCHMARKS=1 swift build -c release $(SWIFT_FLAGS) --product SyncBenchmarks
+
+bench: benchmarks
 	@.build/release/SyncBenchmarks
+
+bench-peers: benchmarks
+	@.ci/bench-peers

@@ -40,6 +40,7 @@ let package = Package(
     .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
     .executable(name: "holds", targets: ["holds"]),
     .executable(name: "syncd", targets: ["syncd"]),
+    .executable(name: "syncctl", targets: ["syncctl"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -102,6 +103,10 @@ let package = Package(
     .target(
       name: "IdentityTokens", dependencies: [crypto, cryptoExtras, jwtKit], swiftSettings: strict),
     .target(
+      name: "LoginProviders",
+      dependencies: ["SyncCore", "IdentityCore", "CognitoWire", "URIEncoding", jwtKit, httpTypes],
+      swiftSettings: strict),
+    .target(
       name: "ServerStorage",
       dependencies: ["SyncCore", "IdentityCore", grdb],
       swiftSettings: strict),
@@ -109,8 +114,8 @@ let package = Package(
       name: "SyncServer",
       dependencies: [
         "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens",
-        "URIEncoding", "ServerStorage", httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
-        lifecycle,
+        "LoginProviders", "URIEncoding", "ServerStorage", httpTypes, hummingbird, hummingbirdCore,
+        logging, nioCore, nioHTTP1, lifecycle,
       ],
       swiftSettings: strict),
 
@@ -126,8 +131,15 @@ let package = Package(
       name: "syncd",
       dependencies: [
         "SyncCore", "IdentityTokens", "ServerStorage", "SyncServer", argumentParser, hummingbird,
-        hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioPosix, nioSSL,
-        unixSignals,
+        hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+        unixSignals, asyncHTTPClient, httpTypes, "CognitoWire", "LoginProviders", "IdentityCore",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "syncctl",
+      dependencies: [
+        "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "URIEncoding", "SyncClient",
+        "HTTPTransport", "ServerStorage", argumentParser, httpTypes, logging,
       ],
       swiftSettings: strict),
 
@@ -161,11 +173,18 @@ test(
   [
     "SyncCore", "IdentityCore", "CognitoWire", "IdentityTokens", "RequestSigning",
     "ServerStorage", "SyncServer", "syncd", httpTypes, hummingbird, lifecycle, logging, nioCore,
-    .product(name: "HummingbirdTesting", package: "hummingbird"),
+    nioHTTP1, .product(name: "HummingbirdTesting", package: "hummingbird"),
   ], exclude: ["boto3"])
 test("SyncClientTests", ["SyncCore", "CognitoWire", "SyncClient", httpTypes, grdb, "TestKit"])
 test("HTTPTransportTests", ["SyncClient", "HTTPTransport", httpTypes])
+test("ServiceRobustnessTests", ["RequestSigning", "syncd", httpTypes], exclude: ["clients"])
 test("IdentityTokensTests", ["IdentityTokens", crypto, jwtKit])
+test(
+  "LoginProvidersTests",
+  [
+    "SyncCore", "IdentityCore", "CognitoWire", "LoginProviders", httpTypes, jwtKit, crypto,
+    cryptoExtras,
+  ])
 test("ServerStorageTests", ["SyncCore", "IdentityCore", "ServerStorage", "TestKit", grdb])
 test(
   "IntegrationTests",
@@ -173,6 +192,12 @@ test(
     "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "ServerStorage",
     "SyncServer", "SyncClient", "PuzzleRules", "LevelPack", "Game", "holds", "TestKit", httpTypes,
     hummingbird, logging, nioCore, lifecycle,
+  ])
+test(
+  "SyncctlTests",
+  [
+    "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "SyncClient", "ServerStorage",
+    "syncctl", "syncd", argumentParser, httpTypes,
   ])
 test("ArchitectureTests", [])
 test(

@@ -8,6 +8,10 @@ package struct Identity: Hashable, Sendable {
     case enabled
     /// It was merged into another one and has no logins any more.
     case disabled(mergedInto: IdentityID)
+    /// Its last login was unlinked, so that nobody can enter it ever again (3.5, "UnlinkIdentity").
+    ///
+    /// Without this state it would pass for a guest, open to everybody who knows its id.
+    case closed
   }
 
   /// The identity's name on the wire, unique over all pools.
@@ -42,7 +46,7 @@ package struct Identity: Hashable, Sendable {
   /// The identity this one was merged into.
   package var mergedInto: IdentityID? {
     switch state {
-    case .enabled: nil
+    case .enabled, .closed: nil
     case .disabled(let parent): parent
     }
   }

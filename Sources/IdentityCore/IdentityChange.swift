@@ -20,7 +20,8 @@ package struct IdentityChange: Hashable, Sendable {
   package var identity: Identity
   /// All identities that are new or different afterwards; those that lose logins come first.
   package var changed: [Identity]
-  /// The merges, in the order in which datasets move.
+  /// The merges, in the order in which datasets move; the source's devices lose their
+  /// subscriptions, and its credentials and tokens are worth nothing from then on.
   package var merges: [Merge]
 
   /// Creates a change from its parts.

@@ -1,6 +1,6 @@
 package import SyncCore
 
-/// Why the identity service refused a request (cognito-sync.md 3.4, 3.5).
+/// Why the identity service refused a request (cognito-sync.md 3.4 to 3.8).
 package enum IdentityError: Error, Hashable, Sendable {
   /// No pool has this id.
   case poolNotFound(IdentityPoolID)
@@ -23,9 +23,48 @@ package enum IdentityError: Error, Hashable, Sendable {
   /// The identity would have more logins than `most`.
   case tooManyLogins(most: Int)
 
+  /// The pool has no developer provider of this name, or the name was not given exactly once.
+  case developerProvider
+  /// Nobody is linked to the developer's user.
+  case developerUserNotFound
+  /// The developer's user belongs to another identity than the one named.
+  case developerUserMismatch
+  /// The developer's user is linked to another identity and cannot be linked to this one.
+  case developerUserRegistered
+  /// Neither an identity nor a developer's user was named.
+  case nothingToLookUp
+  /// A page token that this service did not give out.
+  case pageToken
+
+  /// The name of a pool's developer provider cannot change.
+  case developerProviderFixed
+  /// The name of a pool's developer provider is a login key of somebody else.
+  case developerProviderTaken(String)
+  /// The names of a pool's providers are longer than `mostBytes` together.
+  case providerNamesTooLong(mostBytes: Int)
+  /// A pool has more user pools than `most`.
+  case tooManyUserPools(most: Int)
+
+  /// The pool's owner switched the basic flow off.
+  case classicFlowDisabled
+  /// The pool maps roles, which the basic flow cannot.
+  case classicFlowWithMappings
+  /// The pool has no role for such an identity.
+  case rolesNotConfigured
+  /// The role asked for is none of those the caller may have.
+  case roleNotAllowed
+  /// No role follows from the token, and the pool wants a refusal then.
+  case roleAmbiguous
+  /// A role mapping cannot be, for this reason.
+  case roleMapping(String)
+  /// A map of principal tags is beyond the limits, for this reason.
+  case tagMap(String)
+}
+
+extension IdentityError {
   /// What the wire distinguishes.
   package enum Kind: Hashable, Sendable {
-    /// A pool or an identity is missing.
+    /// A pool, an identity or a user is missing.
     case notFound
     /// The caller has not shown the right to do this.
     case notAuthorized
@@ -33,36 +72,30 @@ package enum IdentityError: Error, Hashable, Sendable {
     case conflict
     /// A quota is used up.
     case limitExceeded
+    /// The request cannot be meant.
+    case invalidParameter
+    /// A developer's user belongs to another identity.
+    case developerUserRegistered
+    /// The pool's owner has to repair its roles.
+    case invalidPoolConfiguration
   }
 
   /// What the wire distinguishes.
   package var kind: Kind {
     switch self {
-    case .poolNotFound, .identityNotFound: .notFound
-    case .guestsNotAllowed, .forbidden, .loginsDoNotMatch, .providerNotSupported: .notAuthorized
-    case .poolIdentifierTaken, .identityIdentifierTaken, .secondUser: .conflict
-    case .tooManyLogins: .limitExceeded
-    }
-  }
-
-  /// The text clients see, as documented where it is.
-  package var message: String {
-    switch self {
-    case .poolNotFound(let id): "IdentityPool '\(id)' not found."
-    case .identityNotFound(let id): "Identity '\(id)' not found."
-    case .poolIdentifierTaken(let id): "IdentityPool '\(id)' exists already."
-    case .identityIdentifierTaken(let id): "Identity '\(id)' exists already."
-    case .guestsNotAllowed:
-      "Unauthenticated access is not supported for this identity pool."
-    case .forbidden(let id): "Access to Identity '\(id)' is forbidden."
-    case .loginsDoNotMatch:
-      "Logins don't match. Please include at least one valid login for this identity or identity"
-        + " pool."
-    case .providerNotSupported:
-      "Token is not from a supported provider of this identity pool."
-    case .secondUser(let provider):
-      "The identity is linked to another user of '\(provider)' already."
-    case .tooManyLogins(let most): "An identity can have at most \(most) linked logins."
+    case .poolNotFound, .identityNotFound, .developerUserNotFound: .notFound
+    case .guestsNotAllowed, .forbidden, .loginsDoNotMatch, .providerNotSupported,
+      .roleNotAllowed, .roleAmbiguous:
+      .notAuthorized
+    case .poolIdentifierTaken, .identityIdentifierTaken, .secondUser, .developerUserMismatch:
+      .conflict
+    case .tooManyLogins, .tooManyUserPools, .providerNamesTooLong: .limitExceeded
+    case .developerProvider, .nothingToLookUp, .pageToken, .developerProviderFixed,
+      .developerProviderTaken, .classicFlowDisabled, .classicFlowWithMappings, .tagMap,
+      .roleMapping:
+      .invalidParameter
+    case .developerUserRegistered: .developerUserRegistered
+    case .rolesNotConfigured: .invalidPoolConfiguration
     }
   }
 }

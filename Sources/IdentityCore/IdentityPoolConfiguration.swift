@@ -47,6 +47,11 @@ package struct IdentityPoolConfiguration: Hashable, Sendable {
   ///
   /// The developer provider is no such provider: its users come through the owner's backend only.
   package func accepts(provider: String) -> Bool {
+    provider != developerProviderName && trusts(provider: provider)
+  }
+
+  /// Tells whether `provider` is one of those configured, whatever the developer provider's name.
+  func trusts(provider: String) -> Bool {
     supportedLoginProviders[provider] != nil || openIDConnectProviders.contains(provider)
       || userPoolClients.contains { $0.providerName == provider }
       || samlProviderARNs.contains(provider)

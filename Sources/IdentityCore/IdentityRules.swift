@@ -2,7 +2,8 @@ package import SyncCore
 
 /// The decisions of an identity pool about who somebody is (cognito-sync.md 3.5).
 ///
-/// Logins given to these functions are valid already: their tokens have been checked.
+/// Logins given to these functions are valid already: their tokens have been checked. Each function
+/// is one transaction of a store: it is given what is stored, and what it returns is stored whole.
 package struct IdentityRules: Sendable {
   /// The pool that is asked.
   package let pool: IdentityPool
@@ -36,83 +37,30 @@ package struct IdentityRules: Sendable {
   /// a linked login, linking further ones and merging where the logins belong to others.
   ///
   /// - Parameters:
-  ///   - identity: The enabled identity, or where the disabled one that was asked for ended up.
+  ///   - identity: The identity that was asked for, or where the merged one ended up.
   ///   - requested: The identity that was asked for.
+  ///   - proof: What one of the service's own tokens among the logins proves.
   ///   - owners: The identities to whom at least one of `logins` is linked.
   package func authorize(
-    _ identity: Identity, requested: IdentityID, by logins: Set<Login>, owners: [Identity],
-    at now: Timestamp
+    _ identity: Identity, requested: IdentityID, by logins: Set<Login>,
+    proof: IdentityProof? = nil, owners: [Identity], at now: Timestamp
   ) throws(IdentityError) -> IdentityChange {
+    guard proof == nil || proof?.identity == requested else { throw .forbidden(requested) }
+    let isItself = identity.id == requested && identity.state == .enabled
+    let isProven = isItself && identity.isAuthenticated && proof?.isAuthenticated == true
     guard !logins.isEmpty else {
-      guard identity.id == requested, identity.state == .enabled, !identity.isAuthenticated else {
-        throw .forbidden(requested)
-      }
-      guard pool.configuration.allowsGuests else { throw .guestsNotAllowed }
+      guard isProven || (isItself && !identity.isAuthenticated) else { throw .forbidden(requested) }
+      guard isProven || pool.configuration.allowsGuests else { throw .guestsNotAllowed }
       return IdentityChange(identity: identity, changed: [], merges: [])
     }
+    guard identity.state == .enabled else { throw .forbidden(requested) }
     // A guest is known by its id alone. Anybody else has to show one of their own logins: else
     // the owner of any login could take over an identity by naming it.
-    let isOwnGuest = identity.id == requested && !identity.isAuthenticated
-    guard isOwnGuest || owners.contains(where: { $0.id == identity.id }) else {
+    let isOwnGuest = isItself && !identity.isAuthenticated
+    guard isOwnGuest || isProven || owners.contains(where: { $0.id == identity.id }) else {
       throw .loginsDoNotMatch
     }
     let others = owners.filter { $0.id != identity.id }
     return try unite([identity] + others, linking: logins, at: now)
-  }
-
-  private func create(
-    _ id: IdentityID, logins: Set<Login>, at now: Timestamp
-  ) throws(IdentityError) -> IdentityChange {
-    try check(logins)
-    let identity = Identity(
-      id: id, pool: pool.id, logins: logins, created: now, lastModified: now)
-    return IdentityChange(identity: identity, changed: [identity], merges: [])
-  }
-
-  private func unite(
-    _ identities: [Identity], linking logins: Set<Login>, at now: Timestamp
-  ) throws(IdentityError) -> IdentityChange {
-    let ranked = identities.sorted(by: Self.isParent)
-    guard var parent = ranked.first else {
-      preconditionFailure("Logins are united only under an identity.")
-    }
-    let all = ranked.reduce(logins) { $0.union($1.logins) }
-    try check(all)
-    guard all != parent.logins || ranked.count > 1 else {
-      return IdentityChange(identity: parent, changed: [], merges: [])
-    }
-    parent.logins = all
-    parent.lastModified = now
-    let sources = ranked.dropFirst().map { source in
-      var source = source
-      source.logins = []
-      source.state = .disabled(mergedInto: parent.id)
-      source.lastModified = now
-      return source
-    }
-    return IdentityChange(
-      identity: parent, changed: sources + [parent],
-      merges: sources.map { IdentityChange.Merge(source: $0.id, parent: parent.id) })
-  }
-
-  /// Tells which of two identities takes over the other: the authenticated one, else the one
-  /// created first, which most likely has more data.
-  private static func isParent(_ left: Identity, _ right: Identity) -> Bool {
-    guard left.isAuthenticated == right.isAuthenticated else { return left.isAuthenticated }
-    return (left.created.milliseconds, left.id.rawValue)
-      < (right.created.milliseconds, right.id.rawValue)
-  }
-
-  private func check(_ logins: Set<Login>) throws(IdentityError) {
-    guard logins.count <= Self.maximumLogins else {
-      throw .tooManyLogins(most: Self.maximumLogins)
-    }
-    var providers = Set<String>()
-    for login in logins.sorted()
-    where login.provider != pool.configuration.developerProviderName {
-      guard providers.insert(login.provider).inserted else {
-        throw .secondUser(ofProvider: login.provider)
-      }
-    }
   }
 }

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `an authenticated identity needs a login`() throws {
+  @Test func `I-016 an authenticated identity needs a login`() throws {
     let owner = try Make.identity(1, "fb/a")
     #expect(throws: IdentityError.forbidden(owner.id)) { try authorize(owner) }
     #expect(
@@ -35,7 +35,7 @@ import Testing
         == "Access to Identity '\(owner.id)' is forbidden.")
   }
 
-  @Test func `an unknown login is linked to the guest, whose id stays`() throws {
+  @Test func `I-015 an unknown login is linked to the guest, whose id stays`() throws {
     let guest = try Make.identity(1)
     let change = try authorize(guest, "fb/a", rules: Make.rules(guests: false))
     #expect(change.identity.id == guest.id)
@@ -43,7 +43,8 @@ import Testing
     #expect(change.merges.isEmpty)
   }
 
-  @Test func `a guest with somebody's login is merged into them, though it is older`() throws {
+  @Test func `I-017 a guest with somebody's login is merged into them, though it is older`() throws
+  {
     let guest = try Make.identity(1)
     let owner = try Make.identity(2, "fb/a")
     let change = try authorize(guest, "fb/a", owners: [owner])
@@ -57,13 +58,13 @@ import Testing
     #expect(change.identity.logins == Make.logins(["fb/a", "google/b"]))
   }
 
-  @Test func `an unknown login does not open an authenticated identity`() throws {
+  @Test func `I-022 an unknown login does not open an authenticated identity`() throws {
     let owner = try Make.identity(1, "fb/a")
     #expect(throws: IdentityError.loginsDoNotMatch) { try authorize(owner, "google/b") }
     #expect(IdentityError.loginsDoNotMatch.message.hasPrefix("Logins don't match. "))
   }
 
-  @Test func `somebody else's login does not open an authenticated identity`() throws {
+  @Test func `I-022 somebody else's login does not open an authenticated identity`() throws {
     let victim = try Make.identity(1, "fb/a")
     let attacker = try Make.identity(2, "google/b")
     #expect(throws: IdentityError.loginsDoNotMatch) {
@@ -79,14 +80,14 @@ import Testing
     #expect(change.merges == [IdentityChange.Merge(source: younger.id, parent: older.id)])
   }
 
-  @Test func `a second user of a public provider is a conflict`() throws {
+  @Test func `I-021 a second user of a public provider is a conflict`() throws {
     let owner = try Make.identity(1, "fb/a", "google/b")
     #expect(throws: IdentityError.secondUser(ofProvider: "fb")) {
       try authorize(owner, "google/b", "fb/c", owners: [owner])
     }
   }
 
-  @Test func `a merged identity is closed without logins and leads on with its parent's`() throws {
+  @Test func `I-019 a merged identity leads on with its parent's login alone`() throws {
     let parent = try Make.identity(1, "fb/a")
     let merged = try Make.id(2)
     #expect(throws: IdentityError.forbidden(merged)) { try authorize(parent, requested: merged) }

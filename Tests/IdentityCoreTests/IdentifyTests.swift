@@ -13,14 +13,14 @@ import Testing
       by: Make.logins(logins), owners: owners, candidate: Make.id(77), at: Make.now)
   }
 
-  @Test func `nobody becomes a new guest`() throws {
+  @Test func `I-006 nobody becomes a new guest`() throws {
     let change = try identify()
     #expect(try change.identity.id == Make.id(77))
     #expect(!change.identity.isAuthenticated)
     #expect(change.changed == [change.identity])
   }
 
-  @Test func `a pool without guests refuses nobody`() throws {
+  @Test func `I-007 a pool without guests refuses nobody`() throws {
     #expect(throws: IdentityError.guestsNotAllowed) {
       try identify(rules: Make.rules(guests: false))
     }
@@ -29,12 +29,12 @@ import Testing
         == "Unauthenticated access is not supported for this identity pool.")
   }
 
-  @Test func `unknown logins make one identity with all of them`() throws {
+  @Test func `I-009 unknown logins make one identity with all of them`() throws {
     let change = try identify("fb/a", "google/b", rules: Make.rules(guests: false))
     #expect(change.identity.logins == Make.logins(["fb/a", "google/b"]))
   }
 
-  @Test func `a known login leads to its owner and changes nothing`() throws {
+  @Test func `I-008 a known login leads to its owner and changes nothing`() throws {
     let owner = try Make.identity(1, "fb/a")
     let change = try identify("fb/a", owners: [owner])
     #expect(change == IdentityChange(identity: owner, changed: [], merges: []))

@@ -32,5 +32,17 @@ enum IdentityFixtures {
       lastModified: Timestamp(milliseconds: Int64(number)))
   }
 
+  /// An identity whose last login was unlinked.
+  static func closed(_ number: Int) throws -> Identity {
+    var identity = try identity(number)
+    identity.state = .closed
+    return identity
+  }
+
+  /// A change that leaves everything as it is.
+  static func unchanged(_ identity: Identity) -> IdentityChange {
+    IdentityChange(identity: identity, changed: [], merges: [])
+  }
+
   static let now = Timestamp(milliseconds: 99_000)
 }

@@ -27,14 +27,21 @@ package struct DatasetLedger: Hashable, Sendable {
     _ patches: [RecordPatch], by author: String, at now: Timestamp, datasetCount: Int,
     limits: SyncLimits
   ) throws(LedgerError) -> [SyncRecord] {
-    var touched: [RecordKey: RecordSummary] = [:]
-    for patch in patches { touched[patch.key] = records[patch.key].map(RecordSummary.init) }
     let written = try state.commit(
-      patches, to: touched, by: author, at: now, datasetCount: datasetCount, limits: limits)
+      patches, to: summaries(of: patches), by: author, at: now, datasetCount: datasetCount,
+      limits: limits)
     for record in written { records[record.key] = record }
     dropTombstones(limits: limits)
     return written
   }
+
+  /// Fails where a commit of `patches` would, but for the limits of the dataset.
+  package func check(_ patches: [RecordPatch], limits: SyncLimits) throws(LedgerError) {
+    try DatasetState.check(patches, against: summaries(of: patches), limits: limits)
+  }
+
+  /// All records in the order of a listing, tombstones included.
+  package var listedRecords: [SyncRecord] { records.values.sorted(by: Self.isListedBefore) }
 
   /// Lists the records after `since`, at most `limit` a page (2.6.3).
   package func list(since: SyncCount, limit: Int?) throws(LedgerError) -> ListingPage {
@@ -70,6 +77,12 @@ package struct DatasetLedger: Hashable, Sendable {
       record.syncCount = state.syncCount
       return record
     }
+  }
+
+  private func summaries(of patches: [RecordPatch]) -> [RecordKey: RecordSummary] {
+    var summaries: [RecordKey: RecordSummary] = [:]
+    for patch in patches { summaries[patch.key] = records[patch.key].map(RecordSummary.init) }
+    return summaries
   }
 
   private func page(at position: ListingPosition, limit: Int?) -> ListingPage {

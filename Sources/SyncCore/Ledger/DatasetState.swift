@@ -37,13 +37,7 @@ package struct DatasetState: Hashable, Sendable {
     at now: Timestamp, datasetCount: Int, limits: SyncLimits
   ) throws(LedgerError) -> [SyncRecord] {
     guard !patches.isEmpty else { return [] }
-    try Self.validate(patches, limits: limits)
-    for patch in patches {
-      let count = current[patch.key]?.syncCount ?? 0
-      guard patch.syncCount == count else {
-        throw .staleRecord(key: patch.key, current: count, given: patch.syncCount)
-      }
-    }
+    try Self.check(patches, against: current, limits: limits)
     guard exists || datasetCount < limits.datasetsPerIdentity else {
       throw .tooManyDatasets(most: limits.datasetsPerIdentity)
     }
@@ -74,6 +68,20 @@ package struct DatasetState: Hashable, Sendable {
       let length = value.unicodeScalars.count
       guard length <= limits.valueLength else {
         throw .valueTooLong(key: patch.key, length: length, most: limits.valueLength)
+      }
+    }
+  }
+
+  /// Fails for patches that are not valid, and for the first that names another count than its
+  /// record's (2.6.2).
+  package static func check(
+    _ patches: [RecordPatch], against current: [RecordKey: RecordSummary], limits: SyncLimits
+  ) throws(LedgerError) {
+    try validate(patches, limits: limits)
+    for patch in patches {
+      let count = current[patch.key]?.syncCount ?? 0
+      guard patch.syncCount == count else {
+        throw .staleRecord(key: patch.key, current: count, given: patch.syncCount)
       }
     }
   }

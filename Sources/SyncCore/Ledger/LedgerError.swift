@@ -2,6 +2,8 @@
 package enum LedgerError: Error, Hashable, Sendable {
   /// A patch named another count than the record's, zero standing for "no such key".
   case staleRecord(key: RecordKey, current: SyncCount, given: SyncCount)
+  /// The dataset got a new count between a look at it and the commit.
+  case datasetChanged
   /// A patch named a count below zero.
   case negativeSyncCount(key: RecordKey, given: SyncCount)
   /// Two patches of one request named the same key.
@@ -38,7 +40,7 @@ package enum LedgerError: Error, Hashable, Sendable {
   /// What the wire distinguishes.
   package var kind: Kind {
     switch self {
-    case .staleRecord: .conflict
+    case .staleRecord, .datasetChanged: .conflict
     case .negativeSyncCount, .duplicateKey, .valueTooLong, .negativeLastSyncCount,
       .noSuchSyncCount, .pageTokenNotValid:
       .invalidParameter
@@ -52,6 +54,7 @@ package enum LedgerError: Error, Hashable, Sendable {
     switch self {
     case .staleRecord(let key, let current, let given):
       "Current SyncCount for: \(key) is: \(current) not: \(given)"
+    case .datasetChanged: "The dataset was changed meanwhile. Synchronize again."
     case .negativeSyncCount(let key, let given):
       "1 validation error detected: SyncCount of '\(key)' is \(given), but must not be negative"
     case .duplicateKey(let key):
