@@ -43,9 +43,11 @@ package struct WireError: Error, Hashable, Sendable {
 
   /// The body that carries this refusal.
   package var body: [UInt8] {
-    JSONWriter.write(
-      .object([
-        JSONMember("__type", .string(code.rawValue)), JSONMember("message", .string(message)),
-      ]))
+    var members = [
+      JSONMember("__type", .string(code.rawValue)), JSONMember("message", .string(message)),
+    ]
+    // The layer that judges policies spells it so, unlike the services behind it.
+    if code == .accessDenied { members.insert(JSONMember("Message", .string(message)), at: 0) }
+    return JSONWriter.write(.object(members))
   }
 }

@@ -27,8 +27,27 @@ package struct WireErrorCode: RawRepresentable, Hashable, Sendable {
   /// A pool without usable roles.
   package static let invalidIdentityPoolConfiguration =
     Self("InvalidIdentityPoolConfigurationException")
+  /// A developer's user who is linked to another identity.
+  package static let developerUserAlreadyRegistered =
+    Self("DeveloperUserAlreadyRegisteredException")
   /// An identity provider that cannot be reached.
   package static let externalService = Self("ExternalServiceException")
+  /// A pool whose push is not configured for the platform.
+  package static let invalidConfiguration = Self("InvalidConfigurationException")
+  /// A trigger that failed or answered what it may not.
+  package static let invalidLambdaFunctionOutput = Self("InvalidLambdaFunctionOutputException")
+  /// A trigger that is called too often.
+  package static let lambdaThrottled = Self("LambdaThrottledException")
+  /// A trigger that took too long.
+  package static let lambdaSocketTimeout = Self("LambdaSocketTimeoutException")
+  /// A bulk publish while another one runs.
+  package static let duplicateRequest = Self("DuplicateRequestException")
+  /// A bulk publish within a day of the last.
+  package static let alreadyStreamed = Self("AlreadyStreamedException")
+  /// A constraint violation (analytics).
+  package static let badRequest = Self("BadRequestException")
+  /// Too many requests in too short a time (analytics).
+  package static let throttling = Self("ThrottlingException")
   /// A refusal by policy.
   package static let accessDenied = Self("AccessDeniedException")
   /// A constraint violation (Identity).
@@ -57,7 +76,7 @@ package struct WireErrorCode: RawRepresentable, Hashable, Sendable {
       403
     default:
       switch dialect {
-      case .identity: 400
+      case .identity, .analytics: 400
       case .sync: Self.syncStatus[self] ?? 400
       }
     }
@@ -65,14 +84,6 @@ package struct WireErrorCode: RawRepresentable, Hashable, Sendable {
 
   private static let syncStatus: [WireErrorCode: Int] = [
     .notAuthorized: 403, .resourceNotFound: 404, .unknownOperation: 404, .resourceConflict: 409,
-    .tooManyRequests: 429,
+    .tooManyRequests: 429, .lambdaThrottled: 429,
   ]
-}
-
-/// The two protocols on one port, which differ in routing and in how they say what went wrong.
-package enum WireDialect: Hashable, Sendable {
-  /// REST-JSON, as Cognito Sync speaks it.
-  case sync
-  /// JSON-RPC 1.1, as Cognito Identity speaks it.
-  case identity
 }

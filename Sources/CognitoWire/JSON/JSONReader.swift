@@ -2,6 +2,8 @@
 package struct JSONReader {
   /// Levels of arrays and objects allowed within each other.
   package static let maximumDepth = 64
+  /// Values allowed in one text: a value takes many times the two bytes that may spell it.
+  package static let maximumValues = 262_144
 
   /// What is wrong with a text, and where.
   package struct Failure: Error, Hashable, CustomStringConvertible {
@@ -16,6 +18,7 @@ package struct JSONReader {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
+  private var valueCount = 0
 
   /// Returns the value that all of `bytes` spells.
   package static func read(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
@@ -42,6 +45,8 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth <= Self.maximumDepth else { throw failure("nested too deeply") }
+    valueCount += 1
+    guard valueCount <= Self.maximumValues else { throw failure("too many values") }
     skipSpace()
     guard let byte = peek() else { throw failure("a value is missing") }
     switch byte {

@@ -3,7 +3,8 @@ package import SyncCore
 /// The members of a JSON object, read with the constraints of the wire model.
 ///
 /// A violation throws the code that the dialect uses: `InvalidParameterException` for Sync,
-/// `ValidationException` for Identity (cognito-sync.md 2.3, 3.1).
+/// `ValidationException` for Identity, `BadRequestException` for analytics (cognito-sync.md 2.3,
+/// 3.1, 5).
 package struct WireFields: Sendable {
   /// The object.
   package let json: JSONValue
@@ -28,12 +29,11 @@ package struct WireFields: Sendable {
       value = try JSONReader.read(body)
     } catch {
       throw WireError(
-        dialect == .identity ? .serialization : .invalidParameter, error.description, in: dialect)
+        dialect.malformedBodyCode, error.description, in: dialect)
     }
     guard case .object = value else {
       throw WireError(
-        dialect == .identity ? .serialization : .invalidParameter,
-        "The body must be a JSON object.", in: dialect)
+        dialect.malformedBodyCode, "The body must be a JSON object.", in: dialect)
     }
     json = value
   }
@@ -47,12 +47,7 @@ package struct WireFields: Sendable {
   package static func violation(
     _ value: String, at name: String, _ constraint: String, _ dialect: WireDialect
   ) -> WireError {
-    let member = name.prefix(1).lowercased() + name.dropFirst()
-    let shown = value.count > 80 ? value.prefix(80) + "…" : value[...]
-    return WireError(
-      dialect == .identity ? .validation : .invalidParameter,
-      "1 validation error detected: Value '\(shown)' at '\(member)' failed to satisfy constraint: "
-        + constraint, in: dialect)
+    WireError([ConstraintViolation(value, at: name, constraint)], in: dialect)
   }
 
   /// Returns a text, or nothing if it is absent.
@@ -147,7 +142,7 @@ package struct WireFields: Sendable {
       throw violation("", at: name, "Member must be a map")
     }
     var map: [String: String] = [:]
-    for member in members {
+    for member in members where member.value != .null {
       guard case .string(let text) = member.value else {
         throw violation("", at: "\(name).\(member.name)", "Member must be a string")
       }

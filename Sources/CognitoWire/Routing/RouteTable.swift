@@ -22,9 +22,18 @@ package enum RouteTable {
   /// Returns the sync operation found by `method` and the raw path without query, or nothing.
   package static func match(method: HTTPRequest.Method, rawPath: Substring) -> Match? {
     // A path begins with a slash and has no empty segment.
-    let parts = rawPath.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let segments = parts.dropFirst().map { Substring($0) }
-    guard parts.first?.isEmpty == true, !segments.contains(where: \.isEmpty) else { return nil }
+    let path = rawPath.utf8
+    guard path.first == UInt8(ascii: "/") else { return nil }
+    var segments: [Substring] = []
+    segments.reserveCapacity(8)
+    var start = path.index(after: path.startIndex)
+    while true {
+      let end = path[start...].firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+      guard start < end else { return nil }
+      segments.append(rawPath[start..<end])
+      guard end < path.endIndex else { break }
+      start = path.index(after: end)
+    }
     for (operation, template) in templates[method] ?? [] {
       if let labels = template.labels(in: segments) {
         return Match(operation: operation, labels: labels)
@@ -40,7 +49,7 @@ package enum RouteTable {
 
   private static let templates: [HTTPRequest.Method: [(OperationID, PathTemplate)]] =
     OperationID.allCases.reduce(into: [:]) { templates, operation in
-      if case .rest(let method, let template) = operation.route {
+      if case .rest(let method, let template, _) = operation.route {
         templates[method, default: []].append((operation, template))
       }
     }

@@ -1,6 +1,6 @@
 import URIEncoding
 
-/// What an operation's input becomes on the wire, without headers and host.
+/// What an operation's input becomes on the wire, without the rest of its headers and host.
 package struct WireMessage: Hashable, Sendable {
   /// The values of the route's labels, decoded.
   package var labels: [String: String]
@@ -8,12 +8,21 @@ package struct WireMessage: Hashable, Sendable {
   package var query: [WireQueryItem]
   /// The body; empty where the operation has none.
   package var body: [UInt8]
+  /// The header `x-amz-Client-Context`, which only PutEvents reads.
+  package var clientContext: String?
+  /// The header `x-amz-Client-Context-Encoding`, such as `base64`.
+  package var clientContextEncoding: String?
 
   /// Creates a message from its parts.
-  package init(labels: [String: String] = [:], query: [WireQueryItem] = [], body: [UInt8] = []) {
+  package init(
+    labels: [String: String] = [:], query: [WireQueryItem] = [], body: [UInt8] = [],
+    clientContext: String? = nil, clientContextEncoding: String? = nil
+  ) {
     self.labels = labels
     self.query = query
     self.body = body
+    self.clientContext = clientContext
+    self.clientContextEncoding = clientContextEncoding
   }
 
   /// Returns the value of the first query item called `name`.

@@ -25,32 +25,22 @@ extension WireOperation {
   package static var name: String { id.rawValue }
 }
 
-/// The operations this service knows.
-package enum OperationID: String, CaseIterable, Hashable, Sendable {
-  case listRecords = "ListRecords"
-  case updateRecords = "UpdateRecords"
-  case listDatasets = "ListDatasets"
-  case describeDataset = "DescribeDataset"
-  case deleteDataset = "DeleteDataset"
-  case subscribeToEvents = "SubscribeToEvents"
-  case getID = "GetId"
-  case getCredentialsForIdentity = "GetCredentialsForIdentity"
-  case createIdentityPool = "CreateIdentityPool"
-  case describeIdentityPool = "DescribeIdentityPool"
+/// What a caller sends where the operation's name says everything.
+package struct NoInput: Hashable, Sendable {
+  /// Creates the input.
+  package init() {}
+}
 
-  /// The route of this operation.
-  package var route: Route {
-    switch self {
-    case .listRecords: ListRecords.route
-    case .updateRecords: UpdateRecords.route
-    case .listDatasets: ListDatasets.route
-    case .describeDataset: DescribeDataset.route
-    case .deleteDataset: DeleteDataset.route
-    case .subscribeToEvents: SubscribeToEvents.route
-    case .getID: GetID.route
-    case .getCredentialsForIdentity: GetCredentialsForIdentity.route
-    case .createIdentityPool: CreateIdentityPool.route
-    case .describeIdentityPool: DescribeIdentityPool.route
-    }
-  }
+/// What an operation answers that has nothing to tell.
+package struct NoOutput: Hashable, Sendable {
+  /// Creates the output.
+  package init() {}
+}
+
+extension WireOperation where Output == NoOutput {
+  /// Returns `{}`, which every JSON parser accepts (cognito-sync.md 2.1, point 5).
+  package static func encode(_ output: Output) -> [UInt8] { Array("{}".utf8) }
+
+  /// Accepts any body, also an empty one.
+  package static func decode(output body: [UInt8]) throws(WireError) -> Output { NoOutput() }
 }
