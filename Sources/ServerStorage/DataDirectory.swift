@@ -67,7 +67,7 @@ package final class DataDirectory: Sendable {
   private func secretPath(_ name: String) -> String { "\(path)/secrets/\(name)" }
 
   /// Makes a directory with all its parents.
-  private static func create(_ path: String) throws(StorageFailure) {
+  static func create(_ path: String) throws(StorageFailure) {
     guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
     let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     guard errno == ENOENT, !parent.joined(separator: "/").isEmpty else {

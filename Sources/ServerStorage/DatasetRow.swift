@@ -8,6 +8,8 @@ struct DatasetRow {
   var identity: Int64
   /// Existing datasets of the owner.
   var datasetCount: Int
+  /// Whether the owner's pool publishes commits.
+  var isStreaming: Bool
   /// The dataset's row, or nothing when it never existed.
   var number: Int64?
   /// The dataset's counters.
@@ -16,13 +18,22 @@ struct DatasetRow {
   static let selection = """
     SELECT i.number, i.datasets, d.number, d.live, d.sync_count, d.deleted_at, d.created_ms,
       d.modified_ms, d.modified_by, d.bytes, d.records, d.tombstones, d.tombstone_floor,
-      i.merged_into, i.pool
+      i.merged_into IS NULL AND NOT i.is_closed, i.pool, s.stream_status = 'ENABLED'
     FROM identity i LEFT JOIN dataset d ON d.identity = i.number AND d.name = ?2
+      LEFT JOIN pool_sync s ON s.pool = i.pool
     WHERE i.id = ?1
     """
 
   static let namesBetween = """
     SELECT name FROM dataset WHERE identity = ? AND name > ? AND name < ? AND live ORDER BY name
+    """
+
+  /// By identity and name, whose outer order the unique index gives.
+  static let ofPool = """
+    SELECT d.number, i.id, d.name, d.sync_count, d.modified_ms
+    FROM identity i JOIN dataset d ON d.identity = i.number
+    WHERE i.pool = ?1 AND i.id >= ?2 AND (i.id > ?2 OR d.name > ?3) AND d.live
+    ORDER BY i.id, d.name LIMIT ?4
     """
 
   static let description = """
@@ -38,7 +49,7 @@ struct DatasetRow {
       selection, .text(identity.rawValue), .text(dataset.name.rawValue)
     ) { row -> DatasetRow? in
       guard row.text(14) == dataset.pool.rawValue else { return nil }
-      guard row.isNull(13) else { throw StoreError.identity(.forbidden(identity)) }
+      guard row.flag(13) else { throw StoreError.identity(.forbidden(identity)) }
       return DatasetRow(row)
     }
     guard let row = row.flatMap(\.self) else {
@@ -59,6 +70,7 @@ struct DatasetRow {
   private init(_ row: SQLRow) {
     identity = row.integer(0)
     datasetCount = row.count(1)
+    isStreaming = row.flag(15)
     number = row.optional(row.integer, 2)
     guard number != nil else { return }
     state.exists = row.flag(3)
@@ -80,21 +92,24 @@ struct DatasetRow {
     self.number = number
     if state.exists != existedBefore {
       try database.run(
-        "UPDATE identity SET datasets = datasets + ?2 WHERE number = ?1", .integer(identity),
-        .integer(state.exists ? 1 : -1))
+        Self.counting, .integer(identity), .integer(state.exists ? 1 : -1))
     }
     return number
   }
 
+  static let counting = "UPDATE identity SET datasets = datasets + ?2 WHERE number = ?1"
+
+  static let writing = """
+    UPDATE dataset SET
+      live = ?2, sync_count = ?3, deleted_at = ?4, created_ms = ?5, modified_ms = ?6,
+      modified_by = ?7, bytes = ?8, records = ?9, tombstones = ?10, tombstone_floor = ?11
+    WHERE number = ?1 AND sync_count < ?3
+    """
+
   private func update(_ number: Int64, _ database: Database) throws -> Int64 {
     try database.run(
-      """
-      UPDATE dataset SET
-        live = ?2, sync_count = ?3, deleted_at = ?4, created_ms = ?5, modified_ms = ?6,
-        modified_by = ?7, bytes = ?8, records = ?9, tombstones = ?10, tombstone_floor = ?11
-      WHERE number = ?1 AND sync_count < ?3
-      """,
-      .integer(number), .flag(state.exists), .integer(state.syncCount), .integer(state.deletedAt),
+      Self.writing, .integer(number), .flag(state.exists), .integer(state.syncCount),
+      .integer(state.deletedAt),
       .time(state.created), .time(state.lastModified), .text(state.lastModifiedBy),
       .integer(state.storageBytes), .integer(state.recordCount), .integer(state.tombstoneCount),
       .integer(state.tombstoneFloor))
@@ -105,26 +120,32 @@ struct DatasetRow {
     return number
   }
 
+  static let insertion = """
+    INSERT INTO dataset (
+      identity, name, live, sync_count, deleted_at, created_ms, modified_ms, modified_by,
+      bytes, records, tombstones, tombstone_floor)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+
   private func insert(_ name: DatasetName, _ database: Database) throws -> Int64 {
     try database.run(
-      """
-      INSERT INTO dataset (
-        identity, name, live, sync_count, deleted_at, created_ms, modified_ms, modified_by,
-        bytes, records, tombstones, tombstone_floor)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(identity), .text(name.rawValue), .flag(state.exists), .integer(state.syncCount),
+      Self.insertion, .integer(identity), .text(name.rawValue), .flag(state.exists),
+      .integer(state.syncCount),
       .integer(state.deletedAt), .time(state.created), .time(state.lastModified),
       .text(state.lastModifiedBy), .integer(state.storageBytes), .integer(state.recordCount),
       .integer(state.tombstoneCount), .integer(state.tombstoneFloor))
     return database.lastInsertedRowID
   }
 
+  static let flooring = """
+    UPDATE dataset SET tombstones = ?2, tombstone_floor = ?3 WHERE number = ?1
+    """
+
   /// Writes what dropping tombstones has changed since `save`.
   func saveTombstones(_ database: Database) throws {
     try database.run(
-      "UPDATE dataset SET tombstones = ?2, tombstone_floor = ?3 WHERE number = ?1",
-      .integer(number), .integer(state.tombstoneCount), .integer(state.tombstoneFloor))
+      Self.flooring, .integer(number), .integer(state.tombstoneCount),
+      .integer(state.tombstoneFloor))
   }
 
   /// Describes up to `count` existing datasets after `last`, by name.

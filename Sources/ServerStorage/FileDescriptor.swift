@@ -73,13 +73,18 @@ final class FileDescriptor: Sendable {
 
   /// Returns the whole content.
   func content() throws(StorageFailure) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: try size())
+    try content(in: 0..<size())
+  }
+
+  /// Returns a part of the content, less of it where the file ends before.
+  func content(in range: Range<Int>) throws(StorageFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: range.count)
     var filled = 0
     while filled < bytes.count {
       let count = bytes.withUnsafeMutableBytes { buffer in
         pread(
           descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled,
-          off_t(filled))
+          off_t(range.lowerBound + filled))
       }
       guard count >= 0 || errno == EINTR else {
         throw StorageFailure(errno: errno, doing: "read", path: path)
@@ -120,6 +125,13 @@ final class FileDescriptor: Sendable {
     }
   }
 
+  /// Cuts the file off behind its first `size` bytes.
+  func truncate(to size: Int) throws(StorageFailure) {
+    guard ftruncate(descriptor, off_t(size)) == 0 else {
+      throw StorageFailure(errno: errno, doing: "write", path: path)
+    }
+  }
+
   /// Waits until the file is on the disk.
   func synchronize() throws(StorageFailure) {
     guard fsync(descriptor) == 0 else {
@@ -133,7 +145,7 @@ extension StorageFailure {
   init(errno code: Int32, doing: String, path: String) {
     let kind: Kind =
       switch code {
-      case ENOSPC, EDQUOT: .diskFull
+      case ENOSPC, EDQUOT, EFBIG: .diskFull
       case EROFS: .readOnly
       case EIO: .inputOutput
       case ENOMEM: .outOfMemory

@@ -12,17 +12,19 @@ enum IdentityRow {
   static func fetch(_ id: IdentityID, _ database: Database) throws -> Identity? {
     let found = try database.first(
       """
-      SELECT number, pool, merged_into, created_ms, modified_ms FROM identity WHERE id = ?
+      SELECT number, pool, merged_into, is_closed, created_ms, modified_ms
+      FROM identity WHERE id = ?
       """,
       .text(id.rawValue)
     ) { row -> Found? in
       guard let pool = IdentityPoolID(row.text(1)) else { return nil }
+      let open: Identity.State = row.flag(3) ? .closed : .enabled
       let parent = row.optional(row.text, 2).flatMap(IdentityID.init)
       return Found(
         number: row.integer(0),
         identity: Identity(
-          id: id, pool: pool, state: parent.map { .disabled(mergedInto: $0) } ?? .enabled,
-          created: row.time(3), lastModified: row.time(4)))
+          id: id, pool: pool, state: parent.map { .disabled(mergedInto: $0) } ?? open,
+          created: row.time(4), lastModified: row.time(5)))
     }
     guard var found = found.flatMap(\.self) else { return nil }
     let logins = try database.all(
@@ -63,12 +65,13 @@ enum IdentityRow {
   static func save(_ identity: Identity, _ database: Database) throws {
     try database.run(
       """
-      INSERT INTO identity (id, pool, merged_into, created_ms, modified_ms)
-      VALUES (?1, ?2, ?3, ?4, ?5)
-      ON CONFLICT (id) DO UPDATE SET merged_into = ?3, modified_ms = ?5
+      INSERT INTO identity (id, pool, merged_into, is_closed, created_ms, modified_ms)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      ON CONFLICT (id) DO UPDATE SET merged_into = ?3, is_closed = ?4, modified_ms = ?6
       """,
       .text(identity.id.rawValue), .text(identity.pool.rawValue),
-      .text(identity.mergedInto?.rawValue), .time(identity.created),
+      .text(identity.mergedInto?.rawValue), .flag(identity.state == .closed),
+      .time(identity.created),
       .time(identity.lastModified))
     let number = SQLValue.integer(try number(of: identity.id, database))
     try database.run("DELETE FROM login WHERE identity = ?", number)
@@ -96,6 +99,43 @@ enum IdentityRow {
     try database.first("SELECT number FROM identity WHERE id = ?", .text(id.rawValue)) {
       $0.integer(0)
     }
+  }
+
+  static let parent = """
+    SELECT merged_into FROM identity WHERE id = ?1
+    UNION ALL SELECT merged_into FROM retired_identity WHERE id = ?1
+    """
+
+  /// Returns where the identity `id`, deleted or not, ended up after all merges; nothing when there
+  /// never was such an identity.
+  static func destination(of id: IdentityID, _ database: Database) throws -> IdentityID? {
+    let next = try database.first(parent, .text(id.rawValue)) { row in
+      row.isNull(0) ? id : IdentityID(row.text(0))
+    }
+    guard let next = next.flatMap(\.self), next != id else { return next.flatMap(\.self) }
+    return try destination(of: next, database)
+  }
+
+  /// Tells whether nobody has or had this id.
+  static func isFree(_ id: IdentityID, _ database: Database) throws -> Bool {
+    try !database.exists(parent, .text(id.rawValue))
+  }
+
+  static let page = """
+    SELECT id FROM identity
+    WHERE pool = ?1 AND id > ?2 AND (merged_into IS NULL AND NOT is_closed OR NOT ?4)
+    ORDER BY id LIMIT ?3
+    """
+
+  /// Returns up to `count` ids of a pool after `last`.
+  static func ids(
+    in pool: IdentityPoolID, after last: IdentityID?, count: Int, hidingDisabled: Bool,
+    _ database: Database
+  ) throws -> [IdentityID] {
+    try database.all(
+      page, .text(pool.rawValue), .text(last?.rawValue ?? ""), .integer(count),
+      .flag(hidingDisabled)
+    ) { IdentityID($0.text(0)) }.compactMap(\.self)
   }
 
   /// Lets logins of `old` be logins of `new`, where nobody has those already.

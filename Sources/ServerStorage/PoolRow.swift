@@ -60,14 +60,43 @@ enum PoolRow {
       .compactMap(\.self).map { try fetch($0, database) }
   }
 
+  static let page = "SELECT id FROM pool WHERE id > ? ORDER BY id LIMIT ?"
+
+  /// Returns up to `count` ids after `last`.
+  static func ids(
+    after last: IdentityPoolID?, count: Int, _ database: Database
+  ) throws -> [IdentityPoolID] {
+    try database.all(page, .text(last?.rawValue ?? ""), .integer(count)) { row in
+      IdentityPoolID(row.text(0))
+    }.compactMap(\.self)
+  }
+
   static func insert(_ pool: IdentityPool, _ database: Database) throws {
-    guard try !exists(pool.id, database) else {
+    guard try !exists(pool.id, database) && !isRetired(pool.id, database) else {
       throw StoreError.identity(.poolIdentifierTaken(pool.id))
     }
     try database.run(
       """
       INSERT INTO pool (id, name, allows_guests, allows_classic_flow, developer_provider)
       VALUES (?, ?, ?, ?, ?)
+      """,
+      .text(pool.id.rawValue), .text(pool.configuration.name),
+      .flag(pool.configuration.allowsGuests), .flag(pool.configuration.allowsClassicFlow),
+      .text(pool.configuration.developerProviderName))
+    try saveSettings(of: pool, database)
+  }
+
+  private static func isRetired(_ id: IdentityPoolID, _ database: Database) throws -> Bool {
+    try database.exists("SELECT 1 FROM retired_pool WHERE id = ?", .text(id.rawValue))
+  }
+
+  /// Replaces the configuration of an existing pool.
+  static func update(_ pool: IdentityPool, _ database: Database) throws {
+    try database.run(
+      """
+      UPDATE pool SET name = ?2, allows_guests = ?3, allows_classic_flow = ?4,
+        developer_provider = ?5
+      WHERE id = ?1
       """,
       .text(pool.id.rawValue), .text(pool.configuration.name),
       .flag(pool.configuration.allowsGuests), .flag(pool.configuration.allowsClassicFlow),

@@ -26,17 +26,18 @@ struct RecordRows {
     return summaries
   }
 
+  static let writing = """
+    INSERT INTO record (dataset, key, value, sync_count, modified_ms, modified_by, device_ms)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    ON CONFLICT (dataset, key) DO UPDATE SET
+      value = ?3, sync_count = ?4, modified_ms = ?5, modified_by = ?6, device_ms = ?7
+    """
+
   /// Writes `records` over what is stored.
   func save(_ records: [SyncRecord], _ database: Database) throws {
     for record in records {
       try database.run(
-        """
-        INSERT INTO record (dataset, key, value, sync_count, modified_ms, modified_by, device_ms)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (dataset, key) DO UPDATE SET
-          value = ?3, sync_count = ?4, modified_ms = ?5, modified_by = ?6, device_ms = ?7
-        """,
-        .integer(dataset), .text(record.key.rawValue), .text(record.value),
+        Self.writing, .integer(dataset), .text(record.key.rawValue), .text(record.value),
         .integer(record.syncCount), .time(record.lastModified), .text(record.lastModifiedBy),
         .time(record.deviceLastModified))
     }
@@ -58,34 +59,41 @@ struct RecordRows {
     let (lastCount, lastKey) = start ?? (position.lastCount + 1, "")
     return try database.all(
       Self.listing, .integer(dataset), .integer(lastCount), .text(lastKey),
-      .integer(position.snapshot), .integer(count ?? -1)
-    ) { row in
-      guard let key = RecordKey(row.text(0)) else {
-        throw StoreError.failure(StorageFailure(kind: .corrupt, detail: "A record has no key."))
-      }
-      return SyncRecord(
-        key: key, value: row.optional(row.text, 1), syncCount: row.integer(2),
-        lastModified: row.time(3), lastModifiedBy: row.optional(row.text, 4),
-        deviceLastModified: row.optional(row.time, 5))
-    }
+      .integer(position.snapshot), .integer(count ?? -1), read: Self.record)
   }
+
+  /// Reads a record from the columns key, value, count, time, author and the device's time.
+  static func record(_ row: SQLRow) throws -> SyncRecord {
+    guard let key = RecordKey(row.text(0)) else { throw damage }
+    return SyncRecord(
+      key: key, value: row.optional(row.text, 1), syncCount: row.integer(2),
+      lastModified: row.time(3), lastModifiedBy: row.optional(row.text, 4),
+      deviceLastModified: row.optional(row.time, 5))
+  }
+
+  /// A row that this program cannot have written.
+  static let damage = StoreError.failure(
+    StorageFailure(kind: .corrupt, detail: "A row holds what no request can have written."))
+
+  static let dropping = """
+    DELETE FROM record WHERE dataset = ?1 AND key IN (
+      SELECT key FROM record INDEXED BY record_since
+      WHERE dataset = ?1 AND value IS NULL ORDER BY sync_count, key LIMIT ?2)
+    RETURNING sync_count
+    """
 
   /// Drops the oldest `count` tombstones and returns their counts.
   func dropTombstones(_ count: Int, _ database: Database) throws -> [SyncCount] {
     try database.all(
-      """
-      DELETE FROM record WHERE dataset = ?1 AND key IN (
-        SELECT key FROM record INDEXED BY record_since
-        WHERE dataset = ?1 AND value IS NULL ORDER BY sync_count, key LIMIT ?2)
-      RETURNING sync_count
-      """,
-      .integer(dataset), .integer(count)
+      Self.dropping, .integer(dataset), .integer(count)
     ) { $0.integer(0) }
   }
 
+  static let deletion = "DELETE FROM record WHERE dataset = ?"
+
   /// Drops all records.
   func deleteAll(_ database: Database) throws {
-    try database.run("DELETE FROM record WHERE dataset = ?", .integer(dataset))
+    try database.run(Self.deletion, .integer(dataset))
   }
 
   /// Gives every live record the same count and drops the tombstones.

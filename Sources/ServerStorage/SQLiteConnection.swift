@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// There is no waiting for company: whatever has queued up while the last group was at work makes
 /// the next group, so a lone request is as fast as it can be, and many share one fsync. Each piece
-/// of a writing group has its own savepoint: when it fails, its neighbours stay.
+/// of a writing group has its own savepoint: when it fails, its neighbours stay. One without
+/// neighbours needs none.
 final class SQLiteConnection: Sendable {
   /// What a connection may do.
   enum Role: Sendable {
@@ -141,8 +142,18 @@ final class SQLiteConnection: Sendable {
     answers.reserveCapacity(group.count)
     do {
       try database.run(role.begin)
-      for work in group { answers.append(try attempt(work, database)) }
-      try database.run("COMMIT")
+      var end = "COMMIT"
+      if group.count == 1, let work = group.first {
+        let answer = work.perform(database)
+        if let error = answer.error {
+          guard database.isInsideTransaction else { throw error }
+          end = "ROLLBACK"
+        }
+        answers.append(answer)
+      } else {
+        for work in group { answers.append(try attempt(work, database)) }
+      }
+      try database.run(end)
       queue.withLock { $0.statistics.count(answers.count) }
       for answer in answers { answer.deliver() }
     } catch {

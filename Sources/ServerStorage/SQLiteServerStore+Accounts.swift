@@ -9,7 +9,7 @@ extension SQLiteServerStore {
 
   /// Returns the account with a name in normal form, if there is one.
   package func account(named name: String) async throws(StoreError) -> Account? {
-    try await read { database in try AccountRow.fetch(name, database) }
+    try await readBriefly { database in try AccountRow.fetch(name, database) }
   }
 
   /// Replaces the password hash `old` by `new` and ends all sessions of the account.

@@ -3,38 +3,34 @@ package import IdentityCore
 package import SyncCore
 
 extension SQLiteServerStore {
-  private enum Meta: String {
-    case gamePool = "game-pool"
-    case issuer
+  /// Returns an identity, disabled ones too.
+  package func identity(_ id: IdentityID) async throws(StoreError) -> Identity {
+    try await readBriefly { database in try Self.identity(id, database) }
   }
 
-  /// Adds a pool.
-  package func create(_ pool: IdentityPool) async throws(StoreError) {
-    try await write { database in try PoolRow.insert(pool, database) }
-  }
-
-  /// Returns a pool.
-  package func pool(_ id: IdentityPoolID) async throws(StoreError) -> IdentityPool {
-    try await read { database in try PoolRow.fetch(id, database) }
-  }
-
-  /// Returns the game's pool, which is `candidate` if there was none.
-  package func gamePool(
-    orCreate candidate: IdentityPool
-  ) async throws(StoreError) -> IdentityPool {
-    try await write { database in
-      if let id = try Self.value(of: .gamePool, database).flatMap(IdentityPoolID.init) {
-        return try PoolRow.fetch(id, database)
-      }
-      try PoolRow.insert(candidate, database)
-      try Self.set(.gamePool, to: candidate.id.rawValue, database)
-      return candidate
+  /// Returns the identities of a pool in the order of their ids.
+  package func identities(
+    of pool: IdentityPoolID, after last: IdentityID?, limit: Int, hidingDisabled: Bool
+  ) async throws(StoreError) -> IdentitiesPage {
+    try await read { database in
+      try PoolRow.require(pool, database)
+      let ids = try IdentityRow.ids(
+        in: pool, after: last, count: limit + 1, hidingDisabled: hidingDisabled, database)
+      return IdentitiesPage(
+        found: try ids.compactMap { try IdentityRow.fetch($0, database) }, limit: limit)
     }
   }
 
-  /// Returns an identity, disabled ones too.
-  package func identity(_ id: IdentityID) async throws(StoreError) -> Identity {
-    try await read { database in try Self.identity(id, database) }
+  /// Deletes identities with everything that hangs on them.
+  @discardableResult
+  package func deleteIdentities(
+    _ ids: Set<IdentityID>
+  ) async throws(StoreError) -> Set<IdentityID> {
+    try await publish { database in
+      let unknown = try ids.filter { try IdentityRow.number(of: $0, database) == nil }
+      for id in ids { try IdentityRow.delete(id, database) }
+      return (unknown, IdentityNews(ended: ids))
+    }
   }
 
   /// Returns the identity for the logins, made, linked or merged as needed.
@@ -42,8 +38,9 @@ extension SQLiteServerStore {
     try await publish { database in
       let rules = IdentityRules(pool: try PoolRow.fetch(request.pool, database))
       let owners = try IdentityRow.owners(of: request.logins, in: request.pool, database)
-      guard try !owners.isEmpty || IdentityRow.number(of: request.candidate, database) == nil
-      else { throw StoreError.identity(.identityIdentifierTaken(request.candidate)) }
+      guard try !owners.isEmpty || IdentityRow.isFree(request.candidate, database) else {
+        throw StoreError.identity(.identityIdentifierTaken(request.candidate))
+      }
       let change = try Self.decide { () throws(IdentityError) in
         try rules.identify(
           by: request.logins, owners: owners, candidate: request.candidate, at: request.now)
@@ -61,7 +58,21 @@ extension SQLiteServerStore {
       let owners = try IdentityRow.owners(of: request.logins, in: requested.pool, database)
       let change = try Self.decide { () throws(IdentityError) in
         try rules.authorize(
-          parent, requested: request.identity, by: request.logins, owners: owners,
+          parent, requested: request.identity, by: request.logins, proof: request.proof,
+          owners: owners, at: request.now)
+      }
+      return try Self.apply(change, at: request.now, database)
+    }
+  }
+
+  /// Takes logins away from an identity.
+  package func unlink(_ request: UnlinkRequest) async throws(StoreError) {
+    _ = try await publish { database in
+      let identity = try Self.identity(request.identity, database)
+      let rules = IdentityRules(pool: try PoolRow.fetch(identity.pool, database))
+      let change = try Self.decide { () throws(IdentityError) in
+        try rules.unlink(
+          request.providers, from: identity, by: request.logins, proof: request.proof,
           at: request.now)
       }
       return try Self.apply(change, at: request.now, database)
@@ -72,9 +83,9 @@ extension SQLiteServerStore {
   @discardableResult
   package func adoptIssuer(_ issuer: String) async throws(StoreError) -> String? {
     try await write { database in
-      let before = try Self.value(of: .issuer, database)
+      let before = try MetaRow.value(of: .issuer, database)
       guard before != issuer else { return before }
-      try Self.set(.issuer, to: issuer, database)
+      try MetaRow.set(.issuer, to: issuer, database)
       guard let before else { return nil }
       let old = Login.provider(ofIssuer: before)
       let new = Login.provider(ofIssuer: issuer)
@@ -87,16 +98,17 @@ extension SQLiteServerStore {
     }
   }
 
-  private static func identity(_ id: IdentityID, _ database: Database) throws -> Identity {
+  static func identity(_ id: IdentityID, _ database: Database) throws -> Identity {
     guard let identity = try IdentityRow.fetch(id, database) else {
       throw StoreError.identity(.identityNotFound(id))
     }
     return identity
   }
 
-  private static func decide(
-    _ decision: () throws(IdentityError) -> IdentityChange
-  ) throws(StoreError) -> IdentityChange {
+  /// Returns what the rules decide, or fails as they do.
+  static func decide<Decision>(
+    _ decision: () throws(IdentityError) -> Decision
+  ) throws(StoreError) -> Decision {
     do {
       return try decision()
     } catch {
@@ -104,23 +116,14 @@ extension SQLiteServerStore {
     }
   }
 
-  private static func apply(
+  /// Stores what was decided; returns whom to answer with and which datasets changed.
+  static func apply(
     _ change: IdentityChange, at now: Timestamp, _ database: Database
-  ) throws -> (Identity, [DatasetChange]) {
+  ) throws -> (Identity, IdentityNews) {
     for identity in change.changed { try IdentityRow.save(identity, database) }
     let changes = try change.merges.flatMap { merge in
       try MergedDatasets.move(merge, in: change.identity.pool, at: now, database)
     }
-    return (change.identity, changes)
-  }
-
-  private static func value(of key: Meta, _ database: Database) throws -> String? {
-    try database.first("SELECT value FROM meta WHERE key = ?", .text(key.rawValue)) { $0.text(0) }
-  }
-
-  private static func set(_ key: Meta, to value: String, _ database: Database) throws {
-    try database.run(
-      "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-      .text(key.rawValue), .text(value))
+    return (change.identity, IdentityNews(changes: changes, ended: change.ended))
   }
 }

@@ -1,17 +1,17 @@
 import GRDB
 package import SyncCore
-import Synchronization
 
 /// Keeps everything in one SQLite database; every answer stands on an fsync.
 ///
-/// Writes go through one connection that commits whatever is queued in one transaction; reads go
-/// through a few others and never wait for them.
+/// Writes go through one connection that commits whatever is queued in one transaction. Reads go
+/// through others and never wait for them: short ones at once on the thread that asks, long ones on
+/// a thread of their own.
 package final class SQLiteServerStore: ServerStore {
   private let directory: DataDirectory
   private let writer: SQLiteConnection
-  private let readers: [SQLiteConnection]
-  private let nextReader = Atomic<Int>(0)
-  private let hub = ChangeHub()
+  private let readers: [SQLiteReader]
+  private let longReader: SQLiteConnection
+  let hub = ChangeHub()
 
   /// Opens the database in `directory`, or makes it; blocks meanwhile.
   ///
@@ -24,9 +24,8 @@ package final class SQLiteServerStore: ServerStore {
       let database = SQLiteFile(path: directory.databasePath, options: options)
       try database.inspect()
       writer = SQLiteConnection(try database.openWriter(), role: .writer)
-      readers = try (0..<options.readers).map { _ in
-        SQLiteConnection(try database.openReader(), role: .reader)
-      }
+      longReader = SQLiteConnection(try database.openReader(), role: .reader)
+      readers = try (0..<options.readers).map { _ in SQLiteReader(try database.openReader()) }
       try database.growLog()
     } catch let failure as StorageFailure {
       throw .failure(failure)
@@ -43,9 +42,13 @@ package final class SQLiteServerStore: ServerStore {
     hub.changes(of: identity)
   }
 
+  /// Returns the changes made to all datasets from now on.
+  package func changes() -> AsyncStream<DatasetChange> { hub.changes() }
+
   /// Finishes what is queued, ends all streams, closes the database and releases its directory.
   package func close() async {
-    for reader in readers { await reader.close() }
+    await longReader.close()
+    for reader in readers { reader.close() }
     await writer.close()
     hub.finish()
     directory.release()
@@ -66,11 +69,41 @@ package final class SQLiteServerStore: ServerStore {
     return try await writer.perform(body) { hub.publish($0.1) }.0
   }
 
-  /// Runs `body` on a snapshot of everything committed so far.
+  /// Runs `body` like `write`, publishes the changes it returns once they are durable, and ends the
+  /// streams of identities that are no more.
+  func publish<T: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> (T, IdentityNews)
+  ) async throws(StoreError) -> T {
+    let hub = hub
+    return try await writer.perform(body) { result in
+      hub.publish(result.1.changes)
+      hub.finish(result.1.ended)
+    }.0
+  }
+
+  /// Runs `body` on a snapshot of everything committed so far, however long it takes.
   func read<T: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> T
   ) async throws(StoreError) -> T {
-    let turn = nextReader.wrappingAdd(1, ordering: .relaxed).oldValue
-    return try await readers[Int(UInt(bitPattern: turn) % UInt(readers.count))].perform(body)
+    try await longReader.perform(body)
+  }
+
+  /// Runs `body`, which reads a few rows, like `read`, but at once on this thread.
+  func readBriefly<T: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> T
+  ) async throws(StoreError) -> T {
+    guard let result = readNow(body) else { return try await read(body) }
+    return try result.get()
+  }
+
+  /// Runs `body` at once on this thread, or returns nothing when all connections for that are in
+  /// use.
+  func readNow<T: Sendable>(
+    _ body: @Sendable (Database) throws -> T
+  ) -> Result<T, StoreError>? {
+    for reader in readers {
+      if let result = reader.readIfFree(body) { return result }
+    }
+    return nil
   }
 }

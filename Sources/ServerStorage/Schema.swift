@@ -15,6 +15,22 @@ enum Schema {
       try database.execute(sql: datasets)
       try database.execute(sql: accounts)
     }
+    migrator.registerMigration("002-sync-service") { database in
+      try database.execute(sql: settings)
+      try database.execute(sql: devices)
+      try database.execute(sql: streams)
+      try database.execute(sql: analytics)
+    }
+    migrator.registerMigration("003-identity-pools") { database in
+      try database.execute(sql: retirement)
+    }
+    migrator.registerMigration("004-roles") { database in
+      try database.execute(sql: RoleRow.schema)
+    }
+    migrator.registerMigration("005-identity-service") { database in
+      try database.execute(sql: RoleMappingRow.schema)
+      try database.execute(sql: PrincipalTagRow.schema)
+    }
     return migrator
   }
 

@@ -10,6 +10,13 @@ enum SpentSessions {
 
   static let lookup = "SELECT 1 FROM spent_session WHERE expires_ms = ? AND id = ?"
 
+  static let insertion = "INSERT INTO spent_session (expires_ms, id) VALUES (?, ?)"
+
+  static let cleanUp = """
+    DELETE FROM spent_session WHERE (expires_ms, id) IN (
+      SELECT expires_ms, id FROM spent_session WHERE expires_ms <= ? LIMIT ?)
+    """
+
   /// Fails when `session` is spent.
   static func check(_ session: SyncSessionReference?, _ database: Database) throws {
     guard let session,
@@ -22,15 +29,8 @@ enum SpentSessions {
   static func insert(
     _ session: SyncSessionReference, at now: Timestamp, _ database: Database
   ) throws {
-    try database.run(
-      "INSERT INTO spent_session (expires_ms, id) VALUES (?, ?)", .time(session.expires),
-      .blob(session.id))
+    try database.run(insertion, .time(session.expires), .blob(session.id))
     guard session.id.last.map({ $0 % cleanUpInterval == 0 }) ?? true else { return }
-    try database.run(
-      """
-      DELETE FROM spent_session WHERE (expires_ms, id) IN (
-        SELECT expires_ms, id FROM spent_session WHERE expires_ms <= ? LIMIT ?)
-      """,
-      .time(now), .integer(largestCleanUp))
+    try database.run(cleanUp, .time(now), .integer(largestCleanUp))
   }
 }

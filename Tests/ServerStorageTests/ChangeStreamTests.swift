@@ -14,11 +14,12 @@ import Testing
       _ = try await store.commit(fixtures.put(["a": "1"], to: fixtures.dataset(guest, "old")))
       _ = try await store.commit(fixtures.put(["a": "1"], to: dataset))
       _ = try await store.commit(fixtures.put(["a": "2"], at: 1, to: dataset))
-      _ = try await store.delete(dataset)
+      _ = try await store.delete(dataset, at: fixtures.now)
       _ = try await store.authorize(
         AuthorizeRequest(identity: guest, logins: [.example("ann")], now: fixtures.now))
       for count in 1...3 as ClosedRange<SyncCount> {
-        #expect(await changes.next() == DatasetChange(dataset: dataset, syncCount: count))
+        let change = DatasetChange(dataset: dataset, syncCount: count, isDeletion: count == 3)
+        #expect(await changes.next() == change)
       }
       let moved = try fixtures.dataset(user, "old.\(guest)")
       #expect(await changes.next() == DatasetChange(dataset: moved, syncCount: 1))
@@ -41,6 +42,22 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
+  func `everybody's changes are told with the device that wrote`(kind: StoreKind) async throws {
+    try await kind.run { store, fixtures in
+      let device = try #require(DeviceID("phone"))
+      var changes = store.changes().makeAsyncIterator()
+      for number in 1...2 {
+        let dataset = try fixtures.dataset(try await fixtures.identity(number, in: store))
+        var request = try fixtures.put(["a": "1"], to: dataset)
+        request.device = device
+        _ = try await store.commit(request)
+        let change = DatasetChange(dataset: dataset, syncCount: 1, device: device)
+        #expect(await changes.next() == change)
+      }
+    }
+  }
+
+  @Test(arguments: StoreKind.allCases)
   func `a reader that falls behind is let go`(kind: StoreKind) async throws {
     try await kind.run { store, fixtures in
       let user = try await fixtures.identity(1, in: store)
@@ -59,8 +76,10 @@ import Testing
   func `closing ends the streams`(kind: StoreKind) async throws {
     try await kind.run { store, fixtures in
       let changes = store.changes(of: try await fixtures.identity(1, in: store))
+      let all = store.changes()
       await store.close()
       for await _ in changes { Issue.record("Nothing was written.") }
+      for await _ in all { Issue.record("Nothing was written.") }
     }
   }
 }

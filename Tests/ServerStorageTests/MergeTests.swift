@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a guest's dataset appears beside the user's until it is deleted`(
+  func `I-018 a guest's dataset appears beside the user's until it is deleted`(
     kind: StoreKind
   ) async throws {
     try await kind.run { store, fixtures in
@@ -44,13 +44,13 @@ import Testing
       #expect(copy.records.map(\.value) == ["guest's"])
       #expect(copy.records.map(\.syncCount) == [1])
       #expect(copy.datasetSyncCount == 1)
-      _ = try await store.delete(moved)
+      _ = try await store.delete(moved, at: fixtures.now)
       #expect(try await fixtures.everything(of: prefs, in: store).mergedDatasetNames == [])
     }
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `the merged name is told though the user has no such dataset`(
+  func `I-018 the merged name is told though the user has no such dataset`(
     kind: StoreKind
   ) async throws {
     try await kind.run { store, fixtures in

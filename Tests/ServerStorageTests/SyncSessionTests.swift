@@ -8,7 +8,9 @@ import Testing
     id: [1, 2, 3], expires: Timestamp(milliseconds: 3_600_000))
 
   @Test(arguments: StoreKind.allCases)
-  func `a session is spent by its first successful commit`(kind: StoreKind) async throws {
+  func `S-057 S-058 S-059 a session is spent by its first successful commit`(kind: StoreKind)
+    async throws
+  {
     try await kind.run { store, fixtures in
       let dataset = try fixtures.dataset(try await fixtures.identity(1, in: store))
       let list = ListRequest(dataset: dataset, start: .since(0), session: session)
@@ -27,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `only one of two parallel commits on the same count succeeds`(
+  func `S-038 only one of two parallel commits on the same count succeeds`(
     kind: StoreKind
   ) async throws {
     try await kind.run { store, fixtures in
@@ -45,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `parallel commits of different keys get different counts`(kind: StoreKind) async throws {
+  func `S-039 parallel commits of different keys get different counts`(kind: StoreKind) async throws
+  {
     try await kind.run { store, fixtures in
       let dataset = try fixtures.dataset(try await fixtures.identity(1, in: store))
       let counts = try await withThrowingTaskGroup(of: SyncCount?.self) { group in

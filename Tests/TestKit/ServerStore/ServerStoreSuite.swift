@@ -11,8 +11,8 @@ package struct ServerStoreSuite: Sendable {
     package var description: String
   }
 
-  private let seed: UInt64
-  private let steps: Int
+  let seed: UInt64
+  let steps: Int
 
   /// Creates the history of a seed with so many requests.
   package init(seed: UInt64, steps: Int = 400) {
@@ -22,8 +22,12 @@ package struct ServerStoreSuite: Sendable {
 
   /// Runs the history against `store`, which is empty; now and then `reopen` closes it and returns
   /// its successor.
+  ///
+  /// Before some requests `disturb` is called with a small number: the storage may fail that far
+  /// into the request, which then has to leave no trace, until `settle` is called.
   package func run(
-    against store: any ServerStore, reopen: (() async throws -> any ServerStore)? = nil
+    against store: any ServerStore, reopen: (() async throws -> any ServerStore)? = nil,
+    disturb: ((Int) -> Void)? = nil, settle: (() -> Void)? = nil
   ) async throws {
     var store = store
     let model = MemoryServerStore()
@@ -33,8 +37,17 @@ package struct ServerStoreSuite: Sendable {
       if let reopen, step % 97 == 96 { store = try await reopen() }
       let operation = history.next()
       trace.append("\(step): \(operation)")
-      let expected = await operation.perform(on: model)
+      let isDisturbed = disturb != nil && step % 3 == 2
+      if isDisturbed { disturb?(step / 3 % 12) }
       let answer = await operation.perform(on: store)
+      if isDisturbed { settle?() }
+      if isDisturbed, case .refused(.failure(let failure)) = answer,
+        failure.kind != .unexpected
+      {
+        history.learn(operation, answer)
+        continue
+      }
+      let expected = await operation.perform(on: model)
       try check(answer, expected, "the model", trace)
       if let prediction = history.predict(operation) {
         try check(answer, prediction, "the ledger", trace)

@@ -10,7 +10,8 @@ struct StoreHistory {
     tombstonesPerDataset: 3)
   static let names = ["a", "b", "b.c", String(repeating: "long", count: 25)]
   static let keys = ["k1", "k2", "k3", "k4", "k5", "k6", "\u{e9}", "e\u{301}", "n", "n\u{0}x"]
-  static let values = ["", "v", "w\u{0}", "v\u{e4}rde", "twenty-one characters", "12345678901234"]
+  static let values = ["", "v", "w\u{0}", "v\u{e4}rde", "12345678901234", "12345678901234567890"]
+  static let longValue = "twenty-one characters"
 
   var generator: SeededGenerator
   var clock: Int64 = 1_000
@@ -20,6 +21,19 @@ struct StoreHistory {
   var datasetCounts: [DatasetReference: SyncCount] = [:]
   var positions: [(DatasetReference, ListingPosition)] = []
   var mergedNames: [DatasetReference] = []
+  /// Identities that others were merged into.
+  var parents: [IdentityID] = []
+  /// Datasets that were written, in the order of their first commits.
+  var written: [DatasetReference] = []
+  var registered: [RegisteredDevice] = []
+  var followed: [(device: RegisteredDevice, dataset: DatasetReference)] = []
+  /// Pools that have had push applications.
+  var configured: Set<IdentityPoolID> = []
+  var lastQueued: Int64 = 0
+  var previews: [DatasetReference: SyncCount] = [:]
+  /// What was deleted, whose ids nobody may get.
+  var formerPools: [IdentityPoolID] = []
+  var formerIdentities: [IdentityID] = []
   var ledgers: [DatasetReference: DatasetLedger] = [:]
   /// Identities whose datasets a merge has moved, or may have.
   var merged: Set<IdentityID> = []
@@ -29,18 +43,27 @@ struct StoreHistory {
   /// Draws the next request.
   mutating func next() -> StoreOperation {
     clock += 10
-    if pools.count < 2 { return .identity(.createPool(pool())) }
+    if pools.count < 2 { return .pool(.create(pool())) }
+    if !configured.contains(pools[0]) { return .pool(.configure(pools[0], Self.push, streams())) }
     if identities.count < 2 { return .identity(.identify(identify())) }
-    return switch draw(100) {
+    return switch draw(155) {
     case 0..<40: .dataset(.commit(commit()))
     case 40..<58: .dataset(.list(list()))
-    case 58..<62: .dataset(.delete(dataset()))
+    case 58..<62: .dataset(.delete(dataset(), at: now))
     case 62..<65: .dataset(.describe(dataset()))
     case 65..<69: .dataset(listAll())
     case 69..<71: .dataset(.syncCount(dataset()))
-    case 71..<75: .identity(.identify(identify()))
-    case 75..<80: .identity(.authorize(authorize()))
-    case 80..<83: .identity(other())
+    case 71..<74: .dataset(.preview(commit()))
+    case 74..<78: .identity(.identify(identify()))
+    case 78..<83: .identity(.authorize(authorize()))
+    case 83..<86: .identity(otherIdentity())
+    case 86..<95: .pool(otherPool())
+    case 95..<108: .device(device())
+    case 108..<114: .stream(stream())
+    case 114..<118: .usage(usage())
+    case 118..<124: .analytics(analytics())
+    case 124..<127: .role(role())
+    case 127..<142: .developer(developer())
     default: .account(account())
     }
   }
@@ -55,8 +78,11 @@ struct StoreHistory {
 
   // MARK: Datasets
 
-  private mutating func dataset() -> DatasetReference {
+  mutating func dataset() -> DatasetReference {
     if draw(5) == 0, !mergedNames.isEmpty { return pick(mergedNames) }
+    if draw(5) == 0, !parents.isEmpty {
+      return reference(pools[0], pick(parents), pick(Self.names))
+    }
     // The newest identities get most requests, so that datasets grow.
     let identity = draw(4) == 0 ? pick(identities) : pick(Array(identities.suffix(3)))
     return reference(draw(30) == 0 ? pick(pools) : pools[0], identity, pick(Self.names))
@@ -71,19 +97,27 @@ struct StoreHistory {
 
   private mutating func commit() -> CommitRequest {
     let dataset = dataset()
-    let patches = (0..<draw(5)).map { _ in patch(for: dataset) }
+    let drawn = (0..<draw(5)).map { _ in patch(for: dataset) }
+    let isOdd = draw(15) == 0
+    let patches = drawn.enumerated().filter { index, patch in
+      isOdd || !drawn[..<index].contains { $0.key == patch.key }
+    }.map(\.element)
     let session = SyncSessionReference(
       id: [UInt8(draw(200))], expires: Timestamp(milliseconds: 1_000_000))
+    let expected = previews[dataset] ?? datasetCounts[dataset] ?? 0
     return CommitRequest(
       dataset: dataset, patches: patches, author: pick(["me", "000000000000"]),
-      session: draw(4) == 0 ? session : nil, now: now, limits: Self.limits)
+      session: draw(4) == 0 ? session : nil, now: now, limits: Self.limits,
+      device: draw(2) == 0 ? nil : pick(Self.devices),
+      expectedSyncCount: draw(6) == 0 ? expected : nil,
+      spendsSession: draw(3) == 0)
   }
 
   private mutating func patch(for dataset: DatasetReference) -> RecordPatch {
     guard let key = RecordKey(pick(Self.keys)) else { preconditionFailure("All keys are valid.") }
     let known = counts[dataset]?[key] ?? 0
     return RecordPatch(
-      key: key, value: draw(3) == 0 ? nil : pick(Self.values),
+      key: key, value: draw(3) == 0 ? nil : draw(40) == 0 ? Self.longValue : pick(Self.values),
       syncCount: draw(25) == 0 ? SyncCount(draw(6) - 1) : known,
       deviceLastModified: draw(2) == 0 ? nil : Timestamp(milliseconds: Int64(draw(900)) - 300))
   }
@@ -112,30 +146,14 @@ struct StoreHistory {
 
   // MARK: Identities
 
-  private mutating func pool() -> IdentityPool {
-    guard let id = IdentityPoolID.random(region: "us-east-1", using: &generator) else {
-      preconditionFailure("The region is valid.")
-    }
-    let issuer = pick(["one", "two", "three"])
-    return IdentityPool(
-      id: draw(6) == 0 ? pools.first ?? id : id,
-      configuration: IdentityPoolConfiguration(
-        name: "Pool", allowsGuests: pools.isEmpty, allowsClassicFlow: draw(2) == 0 ? nil : true,
-        supportedLoginProviders: ["fb": "1", "google": "2"],
-        developerProviderName: draw(2) == 0 ? nil : "dev",
-        openIDConnectProviderARNs: ["arn:aws:iam::0:oidc-provider/\(issuer)"],
-        userPoolClients: [UserPoolClient(providerName: "pool", clientID: "c")],
-        samlProviderARNs: ["arn:saml"], tags: ["b": "2", "a": "1"]))
-  }
-
-  private mutating func newIdentity() -> IdentityID {
+  mutating func newIdentity() -> IdentityID {
     guard let id = IdentityID.random(region: "us-east-1", using: &generator) else {
       preconditionFailure("The region is valid.")
     }
     return id
   }
 
-  private mutating func logins() -> Set<Login> {
+  mutating func logins() -> Set<Login> {
     Set(
       (0..<draw(3)).map { _ in
         Login(provider: pick(["one", "two", "fb", "dev"]), user: pick(["u", "v", "w\u{0}"]))
@@ -143,7 +161,8 @@ struct StoreHistory {
   }
 
   private mutating func identify() -> IdentifyRequest {
-    let candidate = draw(12) == 0 ? identities.first ?? newIdentity() : newIdentity()
+    let taken = draw(2) == 0 ? identities.first : formerIdentities.last
+    let candidate = draw(12) == 0 ? taken ?? newIdentity() : newIdentity()
     return IdentifyRequest(
       pool: draw(8) == 0 ? pick(pools) : pools[0], logins: logins(), candidate: candidate,
       now: now)
@@ -151,16 +170,20 @@ struct StoreHistory {
 
   private mutating func authorize() -> AuthorizeRequest {
     let identity = draw(9) == 0 ? newIdentity() : pick(identities)
-    return AuthorizeRequest(identity: identity, logins: logins(), now: now)
+    return AuthorizeRequest(
+      identity: identity, logins: logins(), proof: proof(of: identity), now: now)
   }
 
-  private mutating func other() -> IdentityOperation {
-    switch draw(5) {
-    case 0: .createPool(pool())
-    case 1: .pool(pick(pools))
-    case 2: .identity(pick(identities))
-    case 3: .adoptIssuer(pick(["https://one", "https://two", "http://three"]))
-    default: .gamePool(pool())
+  private mutating func otherIdentity() -> IdentityOperation {
+    switch draw(7) {
+    case 0, 1: .identity(pick(identities))
+    case 2, 3:
+      .list(
+        pick(pools), after: draw(2) == 0 ? nil : pick(identities), limit: 1 + draw(6),
+        hidingDisabled: draw(2) == 0)
+    case 4: .delete([draw(5) == 0 ? newIdentity() : pick(identities), pick(identities)])
+    case 5: .adoptIssuer(pick(["https://one", "https://two", "http://three"]))
+    default: .identity(formerIdentities.last ?? pick(identities))
     }
   }
 

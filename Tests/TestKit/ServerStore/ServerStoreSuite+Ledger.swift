@@ -9,13 +9,19 @@ extension StoreHistory {
     do throws(LedgerError) {
       switch operation {
       case .commit(let request):
-        guard request.session == nil, isPlain(request.dataset) else { return nil }
+        guard isDecidedAlone(request) else { return nil }
         return .records(try predict(request))
+      case .preview(let request):
+        guard isDecidedAlone(request) else { return nil }
+        let ledger = ledger(request.dataset)
+        try ledger.check(request.patches, limits: request.limits)
+        return .preview(
+          CommitPreview(syncCount: ledger.state.syncCount, records: ledger.listedRecords))
       case .list(let request):
         guard request.session == nil, isPlain(request.dataset) else { return nil }
         let page = try predict(request)
         return .listing(DatasetListing(page: page, mergedDatasetNames: []))
-      case .delete(let dataset):
+      case .delete(let dataset, _):
         guard isPlain(dataset) else { return nil }
         var ledger = ledger(dataset)
         defer { ledgers[dataset] = ledger }
@@ -59,6 +65,10 @@ extension StoreHistory {
     ledgers[dataset] ?? DatasetLedger(identity: dataset.identity, name: dataset.name)
   }
 
+  private func isDecidedAlone(_ request: CommitRequest) -> Bool {
+    request.session == nil && request.expectedSyncCount == nil && isPlain(request.dataset)
+  }
+
   private func isPlain(_ dataset: DatasetReference) -> Bool {
     dataset.pool == pools.first && identities.contains(dataset.identity)
       && !merged.contains(dataset.identity)
@@ -68,11 +78,43 @@ extension StoreHistory {
   mutating func learn(_ operation: StoreOperation, _ answer: StoreAnswer) {
     switch operation {
     case .dataset(let operation): learn(operation, answer)
-    case .identity(.createPool(let pool)):
+    case .pool(let operation): learn(operation, answer)
+    case .identity(.delete(let ids)):
+      formerIdentities += ids.filter(identities.contains)
+      identities.removeAll(where: ids.contains)
+    case .identity(.identify(let request)):
+      guard case .identity(let identity) = answer else { return }
+      learn(identity, isNew: identity.id == request.candidate)
+    case .identity(.authorize(let request)):
+      guard case .identity(let identity) = answer else { return }
+      if identity.id != request.identity { parents.append(identity.id) }
+      learn(identity, isNew: false)
+    case .developer(let operation): learn(operation, answer)
+    case .device(.register(let device, _, _)):
+      if answer == .device(device.id) { registered.append(device) }
+    case .device(.subscribe(let id, let dataset)):
+      guard answer == .done, let device = registered.last(where: { $0.id == id }) else { return }
+      followed.append((device, dataset))
+    case .stream(.queue):
+      if case .queue(let queue) = answer { lastQueued = queue.last?.number ?? lastQueued }
+    case .identity, .account, .device, .stream, .usage, .analytics, .role: break
+    }
+  }
+
+  private mutating func learn(_ operation: PoolOperation, _ answer: StoreAnswer) {
+    switch operation {
+    case .create(let pool):
       if answer == .done { pools.append(pool.id) }
-    case .identity(.identify), .identity(.authorize):
-      if case .identity(let identity) = answer { learn(identity) }
-    case .identity, .account: break
+    case .delete(let id):
+      formerPools.append(id)
+      guard id == pools.first else { return pools.removeAll { $0 == id } }
+      formerIdentities += identities
+      pools.removeFirst()
+      identities = []
+    case .configure(let id, _, _): configured.insert(id)
+    case .pool, .list, .update, .gamePool, .settings, .setTrigger, .beginBulkPublish,
+      .endBulkPublish, .unfinishedBulkPublishes:
+      break
     }
   }
 
@@ -81,7 +123,10 @@ extension StoreHistory {
     case .commit(let request):
       guard case .records(let records) = answer else { return }
       for record in records { learn(record, of: request.dataset) }
-      if request.session != nil { repeatCommit(request) }
+      if !records.isEmpty, !written.contains(request.dataset) { written.append(request.dataset) }
+      if !isDecidedAlone(request) { repeatCommit(request) }
+    case .preview(let request):
+      if case .preview(let preview) = answer { previews[request.dataset] = preview.syncCount }
     case .list(let request):
       guard case .listing(let listing) = answer else { return }
       for record in listing.page.records { learn(record, of: request.dataset) }
@@ -92,13 +137,14 @@ extension StoreHistory {
         dataset.name = name
         mergedNames.append(dataset)
       }
-    case .delete(let dataset):
+    case .delete(let dataset, _):
       if case .metadata = answer { counts[dataset] = nil }
     case .describe, .listAll, .syncCount: break
     }
   }
 
-  /// Repeats in the ledger what a session, which decides beside it, has let through.
+  /// Repeats in the ledger what a session or an expected count, which decide beside it, have let
+  /// through.
   private mutating func repeatCommit(_ request: CommitRequest) {
     var ledger = ledger(request.dataset)
     _ = try? ledger.commit(
@@ -111,10 +157,10 @@ extension StoreHistory {
     counts[dataset, default: [:]][record.key] = record.syncCount
   }
 
-  private mutating func learn(_ identity: Identity) {
+  mutating func learn(_ identity: Identity, isNew: Bool) {
     if !identities.contains(identity.id), identity.pool == pools.first {
       identities.append(identity.id)
-      return
+      guard !isNew else { return }
     }
     // Which identities were merged is not told, so everybody known by now is left to the model.
     merged.formUnion(identities)

@@ -7,6 +7,13 @@ enum StoreOperation: Sendable {
   case dataset(DatasetOperation)
   case identity(IdentityOperation)
   case account(AccountOperation)
+  case pool(PoolOperation)
+  case device(DeviceOperation)
+  case stream(StreamOperation)
+  case usage(UsageOperation)
+  case analytics(AnalyticsOperation)
+  case role(RoleOperation)
+  case developer(DeveloperOperation)
 
   /// Asks `store` and returns its answer.
   func perform(on store: any ServerStore) async -> StoreAnswer {
@@ -15,6 +22,13 @@ enum StoreOperation: Sendable {
       case .dataset(let operation): try await operation.perform(on: store)
       case .identity(let operation): try await operation.perform(on: store)
       case .account(let operation): try await operation.perform(on: store)
+      case .pool(let operation): try await operation.perform(on: store)
+      case .device(let operation): try await operation.perform(on: store)
+      case .stream(let operation): try await operation.perform(on: store)
+      case .usage(let operation): try await operation.perform(on: store)
+      case .analytics(let operation): try await operation.perform(on: store)
+      case .role(let operation): try await operation.perform(on: store)
+      case .developer(let operation): try await operation.perform(on: store)
       }
     } catch {
       return .refused(error)
@@ -22,27 +36,12 @@ enum StoreOperation: Sendable {
   }
 }
 
-/// What a store answered.
-enum StoreAnswer: Equatable, Sendable {
-  case records([SyncRecord])
-  case listing(DatasetListing)
-  case metadata(DatasetMetadata)
-  case datasets(DatasetsPage)
-  case syncCount(SyncCount)
-  case pool(IdentityPool)
-  case identity(Identity)
-  case account(Account?)
-  case refresh(RefreshOutcome)
-  case issuer(String?)
-  case done
-  case refused(StoreError)
-}
-
 /// A request about datasets.
 enum DatasetOperation: Sendable {
   case commit(CommitRequest)
+  case preview(CommitRequest)
   case list(ListRequest)
-  case delete(DatasetReference)
+  case delete(DatasetReference, at: Timestamp)
   case describe(DatasetReference)
   case listAll(IdentityID, IdentityPoolID, after: DatasetName?, limit: Int?)
   case syncCount(DatasetReference)
@@ -50,8 +49,9 @@ enum DatasetOperation: Sendable {
   func perform(on store: any ServerStore) async throws(StoreError) -> StoreAnswer {
     switch self {
     case .commit(let request): .records(try await store.commit(request))
+    case .preview(let request): .preview(try await store.preview(request))
     case .list(let request): .listing(try await store.list(request))
-    case .delete(let dataset): .metadata(try await store.delete(dataset))
+    case .delete(let dataset, let now): .metadata(try await store.delete(dataset, at: now))
     case .describe(let dataset): .metadata(try await store.describe(dataset))
     case .listAll(let identity, let pool, let last, let limit):
       .datasets(try await store.datasets(of: identity, in: pool, after: last, limit: limit))
@@ -60,27 +60,26 @@ enum DatasetOperation: Sendable {
   }
 }
 
-/// A request about pools and identities.
+/// A request about identities.
 enum IdentityOperation: Sendable {
-  case createPool(IdentityPool)
-  case pool(IdentityPoolID)
-  case gamePool(IdentityPool)
   case identity(IdentityID)
+  case list(IdentityPoolID, after: IdentityID?, limit: Int, hidingDisabled: Bool)
+  case delete(Set<IdentityID>)
   case identify(IdentifyRequest)
   case authorize(AuthorizeRequest)
   case adoptIssuer(String)
 
   func perform(on store: any ServerStore) async throws(StoreError) -> StoreAnswer {
     switch self {
-    case .createPool(let pool):
-      try await store.create(pool)
-      return .done
-    case .pool(let id): return .pool(try await store.pool(id))
-    case .gamePool(let pool): return .pool(try await store.gamePool(orCreate: pool))
-    case .identity(let id): return .identity(try await store.identity(id))
-    case .identify(let request): return .identity(try await store.identify(request))
-    case .authorize(let request): return .identity(try await store.authorize(request))
-    case .adoptIssuer(let issuer): return .issuer(try await store.adoptIssuer(issuer))
+    case .identity(let id): .identity(try await store.identity(id))
+    case .list(let pool, let last, let limit, let isHiding):
+      .identities(
+        try await store.identities(
+          of: pool, after: last, limit: limit, hidingDisabled: isHiding))
+    case .delete(let ids): .identityIDs(try await store.deleteIdentities(ids))
+    case .identify(let request): .identity(try await store.identify(request))
+    case .authorize(let request): .identity(try await store.authorize(request))
+    case .adoptIssuer(let issuer): .issuer(try await store.adoptIssuer(issuer))
     }
   }
 }
