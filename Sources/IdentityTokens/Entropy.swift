@@ -6,16 +6,12 @@ package struct Entropy: Sendable {
   /// Creates a source from its one function.
   package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
 
-  /// Draws from the operating system's cryptographic generator.
-  package static let system = Entropy { count in
-    var generator = SystemRandomNumberGenerator()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count + 7)
-    while bytes.count < count {
-      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
-    }
-    return Array(bytes.prefix(count))
-  }
+  /// Draws from the operating system's cryptographic generator, a few hundred bytes at a time, for
+  /// each draw is a system call.
+  package static let system: Entropy = {
+    let reserve = EntropyReserve()
+    return Entropy { reserve.take($0) }
+  }()
 
   /// Returns `count` characters drawn evenly from 32 capital letters and digits.
   func base32(_ count: Int) -> String {

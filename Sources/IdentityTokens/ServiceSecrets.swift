@@ -9,6 +9,8 @@ package struct ServiceSecrets: Sendable {
   package var sessionKey: SymmetricKey
   /// Sign ID tokens.
   package var signingKeys: SigningKeyRing
+  /// Sign the identity service's OpenID tokens.
+  package var openIDKeys = OpenIDKeyRing()
 
   /// Creates fresh secrets.
   package init(created: Int64, entropy: Entropy) {
@@ -25,6 +27,10 @@ package struct ServiceSecrets: Sendable {
     else { throw .malformed }
     let keys = try file.signingKeys.map { (key) throws(TokenError) in try key.signingKey }
     guard let ring = SigningKeyRing(newestFirst: keys) else { throw .malformed }
+    openIDKeys = OpenIDKeyRing(
+      newestFirst: try (file.openIDKeys ?? []).map { (key) throws(TokenError) in
+        try key.openIDKey
+      })
     sealingKey = SymmetricKey(data: sealing)
     sessionKey = SymmetricKey(data: session)
     signingKeys = ring
@@ -34,7 +40,8 @@ package struct ServiceSecrets: Sendable {
   package func encoded() throws -> [UInt8] {
     let file = File(
       version: 1, sealingKey: Self.text(sealingKey), sessionKey: Self.text(sessionKey),
-      signingKeys: signingKeys.all.map(File.Key.init))
+      signingKeys: signingKeys.all.map(File.Key.init),
+      openIDKeys: openIDKeys.keys.isEmpty ? nil : openIDKeys.keys.map(File.Key.init))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     return Array(try encoder.encode(file)) + [UInt8(ascii: "\n")]
@@ -51,6 +58,8 @@ extension ServiceSecrets {
     var sealingKey: String
     var sessionKey: String
     var signingKeys: [Key]
+    /// Absent until the first one is needed.
+    var openIDKeys: [Key]?
 
     struct Key: Codable {
       var id: String
@@ -61,6 +70,21 @@ extension ServiceSecrets {
         id = key.id
         created = key.created
         privateKey = Base64URL.encode(key.privateKey.rawRepresentation)
+      }
+
+      init(_ key: OpenIDKey) {
+        id = key.id
+        created = key.created
+        privateKey = Base64URL.encode(key.encoded)
+      }
+
+      var openIDKey: OpenIDKey {
+        get throws(TokenError) {
+          guard let bytes = Base64URL.decode(privateKey),
+            let key = OpenIDKey(id: id, created: created, encoded: bytes)
+          else { throw .malformed }
+          return key
+        }
       }
 
       var signingKey: SigningKey {

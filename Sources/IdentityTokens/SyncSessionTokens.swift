@@ -36,12 +36,13 @@ package struct SyncSessionTokens: Sendable {
   private static let version: UInt8 = 1
   private static let idLength = 16
 
-  private let key: SymmetricKey
+  /// The keyed hash before its first byte: the key is taken in once.
+  private let hash: HMAC<SHA256>
   private let entropy: Entropy
 
   /// Creates a maker of tokens with the service's key of 32 bytes.
   package init(key: SymmetricKey, entropy: Entropy) {
-    self.key = key
+    hash = HMAC(key: key)
     self.entropy = entropy
   }
 
@@ -54,8 +55,7 @@ package struct SyncSessionTokens: Sendable {
     fields.write(byte: Self.version)
     for byte in id { fields.write(byte: byte) }
     fields.write(integer: expires)
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Self.authenticated(fields.bytes, binding), using: key)
+    let code = code(fields.bytes, binding)
     return Base64URL.encode(fields.bytes + Array(code))
   }
 
@@ -67,16 +67,20 @@ package struct SyncSessionTokens: Sendable {
       throw .malformed
     }
     let head = Array(bytes.dropLast(32))
-    guard
-      HMAC<SHA256>.isValidAuthenticationCode(
-        bytes.suffix(32), authenticating: Self.authenticated(head, binding), using: key)
-    else { throw .signature }
+    // The comparison of codes takes the same time wherever they differ.
+    guard code(head, binding) == bytes.suffix(32) else { throw .signature }
     var fields = FieldReader(head)
     guard fields.byte() == Self.version, let id = fields.bytes(Self.idLength),
       let expires = fields.integer()
     else { throw .malformed }
     guard now < expires else { throw .expired(at: expires / 1_000, now: now / 1_000) }
     return Session(id: id, expires: expires)
+  }
+
+  private func code(_ head: [UInt8], _ binding: Binding) -> HMAC<SHA256>.MAC {
+    var hash = hash
+    hash.update(data: Self.authenticated(head, binding))
+    return hash.finalize()
   }
 
   private static func authenticated(_ head: [UInt8], _ binding: Binding) -> [UInt8] {

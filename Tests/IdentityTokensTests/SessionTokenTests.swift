@@ -4,11 +4,27 @@ import Testing
 @Suite struct SessionTokenTests {
   let sealer = SessionTokenSealer(key: .sample, entropy: .counting())
   let grant = SessionGrant(
-    identity: "us-east-1:a", pool: "us-east-1:b", authenticationClass: .authenticated,
-    role: "Cognito_Auth_Role", now: 1_000, entropy: .counting())
+    identity: "us-east-1:a", pool: "us-east-1:b",
+    amr: ["authenticated", "accounts.example.com"],
+    role: "arn:aws:iam::123456789012:role/Player", tags: ["team": "red", "": "x"], now: 1_000,
+    entropy: .counting())
 
-  @Test func `a grant survives its token`() throws {
+  @Test(arguments: [nil, .guest, .document("{}")] as [SessionPolicy?])
+  func `a grant survives its token`(policy: SessionPolicy?) throws {
+    var grant = grant
+    grant.policy = policy
     #expect(try sealer.open(sealer.seal(grant)) == grant)
+    grant.amr = []
+    grant.tags = [:]
+    grant.sessionName = "web-identity"
+    #expect(try sealer.open(sealer.seal(grant)) == grant)
+  }
+
+  @Test func `a grant may live longer than usual`() {
+    let grant = SessionGrant(
+      identity: "us-east-1:a", pool: "us-east-1:b", amr: [], role: "r", lifetime: 43_200_000,
+      now: 1_000, entropy: .counting())
+    #expect(grant.expires == 43_201_000)
   }
 
   @Test func `a grant lives an hour and has an access key of Amazon's form`() {
