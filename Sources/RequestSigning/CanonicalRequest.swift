@@ -34,7 +34,11 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
       bytes.append(Self.newline)
     }
     bytes.append(Self.newline)
-    append(line: signedHeaders.joined(separator: ";"))
+    for (index, name) in signedHeaders.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ";")) }
+      bytes.append(contentsOf: name.utf8)
+    }
+    bytes.append(Self.newline)
     bytes.append(contentsOf: payloadHash.utf8)
   }
 
@@ -42,7 +46,9 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
   package var description: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The lower-case hexadecimal SHA-256 of the text.
-  package var hash: String { Hexadecimal.encode(SHA256.hash(data: bytes)) }
+  package var hash: String { Hexadecimal.encode(digest) }
+
+  var digest: SHA256.Digest { SHA256.digest(of: bytes) }
 
   private static let newline = UInt8(ascii: "\n")
 
@@ -63,6 +69,7 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
   }
 
   private mutating func append(query: Substring.UTF8View.SubSequence) {
+    guard !isCanonical(query) else { return bytes.append(contentsOf: query) }
     let parts = query.split(separator: UInt8(ascii: "&")).map { part in
       let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
       return (
@@ -78,6 +85,19 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Tells whether a query is its own canonical form: a single pair without escapes, as most are.
+  private func isCanonical(_ query: Substring.UTF8View.SubSequence) -> Bool {
+    var equals = 0
+    for byte in query {
+      if byte == UInt8(ascii: "=") {
+        equals += 1
+      } else if !URIEncoding.isUnreserved(byte) {
+        return false
+      }
+    }
+    return equals == 1
+  }
+
   private static func encodedOnce(_ part: Substring) -> String {
     URIEncoding.encode(URIEncoding.decode(part) ?? String(part))
   }
@@ -85,13 +105,26 @@ package struct CanonicalRequest: Hashable, Sendable, CustomStringConvertible {
   /// Appends the values of a header, joined by commas, trimmed, inner runs of spaces as one.
   private mutating func append(header name: String, of request: HTTPRequest, host: String?) {
     if name == "host" { return bytes.append(contentsOf: (host ?? request.authority ?? "").utf8) }
-    guard let field = HTTPField.Name(name) else { return }
-    for (index, value) in request.headerFields[values: field].enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      for (index, word) in value.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: " ")) }
-        bytes.append(contentsOf: word)
+    var isFirst = true
+    for field in request.headerFields where field.name.canonicalName == name {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      append(words: field.value.utf8)
+    }
+  }
+
+  private mutating func append(words text: String.UTF8View) {
+    let space = UInt8(ascii: " ")
+    let start = bytes.count
+    var pending = false
+    for byte in text {
+      guard byte != space else {
+        pending = true
+        continue
       }
+      if pending, bytes.count > start { bytes.append(space) }
+      pending = false
+      bytes.append(byte)
     }
   }
 }

@@ -18,4 +18,12 @@ package struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
 
   /// The scope as signatures spell it.
   package var description: String { "\(day)/\(region)/\(service)/\(Self.terminator)" }
+
+  func append(to bytes: inout [UInt8]) {
+    for part in [day, region, service] {
+      bytes.append(contentsOf: part.utf8)
+      bytes.append(UInt8(ascii: "/"))
+    }
+    bytes.append(contentsOf: Self.terminator.utf8)
+  }
 }

@@ -46,7 +46,7 @@ package struct RequestSigner: Sendable {
 /// The hash of a body as canonical requests hold it.
 package enum PayloadHash {
   /// Returns the lower-case hexadecimal SHA-256 of `body`.
-  package static func of(_ body: [UInt8]) -> String { Hexadecimal.encode(SHA256.hash(data: body)) }
+  package static func of(_ body: [UInt8]) -> String { Hexadecimal.encode(SHA256.digest(of: body)) }
 }
 
 extension HTTPField.Name {

@@ -20,14 +20,14 @@ package struct SignatureClaim: Hashable, Sendable {
 
   /// Reads the claim of `request`, or throws what is missing.
   package init(_ request: HTTPRequest) throws(SignatureError) {
-    guard let header = request.headerFields[.authorization], !header.isEmpty else {
+    guard let header = request.headerFields.text(of: .authorization), !header.isEmpty else {
       throw .missing
     }
     guard header.utf8.count <= Self.maximumLength else {
       throw .incomplete("Authorization header is longer than \(Self.maximumLength) bytes.")
     }
-    let parts = try Self.parts(of: header)
-    let credential = try Self.part("Credential", of: parts).utf8
+    let parts = try Parts(header)
+    let credential = try Self.required(parts.credential, "Credential").utf8
       .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     guard credential.count == 5, !credential[0].isEmpty else {
@@ -42,40 +42,56 @@ package struct SignatureClaim: Hashable, Sendable {
     }
     accessKeyID = credential[0]
     scope = CredentialScope(day: credential[1], region: credential[2], service: credential[3])
-    signedHeaders = try Self.part("SignedHeaders", of: parts).utf8
+    signedHeaders = try Self.required(parts.signedHeaders, "SignedHeaders").utf8
       .split(separator: UInt8(ascii: ";")).map { Substring($0).lowercased() }
-    signature = try Self.part("Signature", of: parts)
+    signature = String(try Self.required(parts.signature, "Signature"))
     date = try Self.date(of: request)
-    sessionToken = request.headerFields[.amazonSecurityToken]
+    sessionToken = request.headerFields.text(of: .amazonSecurityToken)
   }
 
-  private static func parts(of header: String) throws(SignatureError) -> [String: String] {
-    let algorithm = "AWS4-HMAC-SHA256"
-    guard header.hasPrefix(algorithm) else {
-      throw .incomplete("Authorization header requires the algorithm '\(algorithm)'.")
+  /// The parts of the header, whatever their order; the last of each name counts.
+  private struct Parts {
+    var credential: Substring?
+    var signedHeaders: Substring?
+    var signature: Substring?
+
+    init(_ header: String) throws(SignatureError) {
+      let algorithm = "AWS4-HMAC-SHA256"
+      let bytes = header.utf8
+      guard bytes.starts(with: algorithm.utf8) else {
+        throw .incomplete("Authorization header requires the algorithm '\(algorithm)'.")
+      }
+      let space = UInt8(ascii: " ")
+      var rest = bytes.dropFirst(algorithm.utf8.count)
+      while !rest.isEmpty {
+        let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+        let item = rest[..<end]
+        rest = rest[end...].dropFirst()
+        guard let equals = item.firstIndex(of: UInt8(ascii: "=")) else { continue }
+        let name = item[..<equals].drop { $0 == space }
+        let value = Substring(item[equals...].dropFirst().prefix { $0 != space })
+        if name.elementsEqual("Credential".utf8) {
+          credential = value
+        } else if name.elementsEqual("SignedHeaders".utf8) {
+          signedHeaders = value
+        } else if name.elementsEqual("Signature".utf8) {
+          signature = value
+        }
+      }
     }
-    var parts: [String: String] = [:]
-    let space = UInt8(ascii: " ")
-    for item in header.utf8.dropFirst(algorithm.utf8.count).split(separator: UInt8(ascii: ",")) {
-      guard let equals = item.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      let name = item[..<equals].drop { $0 == space }
-      let value = item[equals...].dropFirst().prefix { $0 != space }
-      parts[String(Substring(name))] = String(Substring(value))
-    }
-    return parts
   }
 
-  private static func part(
-    _ name: String, of parts: [String: String]
-  ) throws(SignatureError) -> String {
-    guard let part = parts[name], !part.isEmpty else {
+  private static func required(
+    _ part: Substring?, _ name: String
+  ) throws(SignatureError) -> Substring {
+    guard let part, !part.isEmpty else {
       throw .incomplete("Authorization header requires '\(name)' parameter.")
     }
     return part
   }
 
   private static func date(of request: HTTPRequest) throws(SignatureError) -> SigningDate {
-    if let text = request.headerFields[.amazonDate] {
+    if let text = request.headerFields.text(of: .amazonDate) {
       guard let date = SigningDate(text) else {
         throw .incomplete(
           "Date must be in ISO-8601 'basic format'. Got '\(text.prefix(40))'. "

@@ -8,6 +8,8 @@ package enum SignatureError: Error, Hashable, Sendable {
   case scope(String)
   /// Its time is too far from the service's clock.
   case clock(String)
+  /// The path has segments that mean another path.
+  case path
   /// It does not fit the request.
   case mismatch
 
@@ -16,6 +18,7 @@ package enum SignatureError: Error, Hashable, Sendable {
     switch self {
     case .missing: "Missing Authentication Token"
     case .incomplete(let text), .scope(let text), .clock(let text): text
+    case .path: "The path must not have empty segments, '.' or '..'."
     case .mismatch:
       "The request signature we calculated does not match the signature you provided. "
         + "Check your AWS Secret Access Key and signing method. "

