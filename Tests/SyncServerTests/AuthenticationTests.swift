@@ -6,7 +6,7 @@ import SyncServer
 import Testing
 
 @Suite struct AuthenticationTests {
-  @Test func `a guest does not reach another identity or pool`() async throws {
+  @Test func `S-080 a guest does not reach another identity or pool`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     var other = try await service.guest()
@@ -43,7 +43,7 @@ import Testing
     #expect(reply.error.code == .incompleteSignature)
   }
 
-  @Test func `a wrong secret is refused`() async throws {
+  @Test func `I-044 a wrong secret is refused`() async throws {
     let service = try await TestService()
     var guest = try await service.guest()
     guest.credentials.secretAccessKey += "x"
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [Change.body, .query, .path, .method, .date])
-  func `a request changed on its way is refused`(change: Change) async throws {
+  func `I-044 a request changed on its way is refused`(change: Change) async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `a signature without the host is refused`() async throws {
+  @Test func `I-044 a signature without the host is refused`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     var request = HTTPRequest(
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(arguments: [(-360, false), (-240, true), (240, true), (360, false)] as [(Int64, Bool)])
-  func `a clock may be five minutes off`(seconds: Int64, isAccepted: Bool) async throws {
+  func `I-045 a clock may be five minutes off`(seconds: Int64, isAccepted: Bool) async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     var request = HTTPRequest(
@@ -113,7 +113,7 @@ import Testing
   }
 
   @Test(arguments: [("eu-west-1", "cognito-sync"), ("us-east-1", "cognito-identity")])
-  func `another region or service in the scope is refused`(
+  func `I-046 another region or service in the scope is refused`(
     region: String, name: String
   ) async throws {
     let service = try await TestService()
@@ -126,7 +126,7 @@ import Testing
     #expect(Reply(head: head, body: body).error.code == .invalidSignature)
   }
 
-  @Test func `temporary credentials need their own session token`() async throws {
+  @Test func `I-047 temporary credentials need their own session token`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let other = try await service.guest()
@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  @Test func `temporary credentials end after an hour`() async throws {
+  @Test func `I-048 temporary credentials end after an hour`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     service.clock.advance(bySeconds: 3_599)
@@ -150,7 +150,7 @@ import Testing
     #expect(error?.status == 403)
   }
 
-  @Test func `an unsigned payload is refused`() async throws {
+  @Test func `I-049 an unsigned payload is refused`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let reply = try await service.send(

@@ -4,7 +4,7 @@ import SyncCore
 import Testing
 
 @Suite struct DatasetTests {
-  @Test func `a description counts live records and their bytes`() async throws {
+  @Test func `S-065 S-066 a description counts live records and their bytes`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let missing = await refusal {
@@ -20,7 +20,7 @@ import Testing
     #expect(dataset.lastModifiedBy == guest.identity.rawValue)
   }
 
-  @Test func `a deletion answers the dataset once`() async throws {
+  @Test func `S-067 a deletion answers the dataset once`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -51,7 +51,7 @@ import Testing
     #expect(names == ["a", "b", "c"])
   }
 
-  @Test func `an identity nobody knows has no datasets`() async throws {
+  @Test func `S-068 an identity nobody knows has no datasets`() async throws {
     let service = try await TestService()
     let stranger = try #require(IdentityID("us-east-1:0000"))
     let page = try await service.call(
@@ -61,7 +61,7 @@ import Testing
     #expect(page.datasets.isEmpty)
   }
 
-  @Test func `the dataset beyond the most allowed is refused`() async throws {
+  @Test func `S-069 the dataset beyond the most allowed is refused`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     for index in 0..<20 { try await service.commit(guest, "d\(index)", [patch("k", "v")]) }
@@ -71,7 +71,9 @@ import Testing
     try await service.commit(guest, "d0", [patch("k", "w", 1)])
   }
 
-  @Test func `the record beyond the most allowed is refused unless another goes`() async throws {
+  @Test func `S-070 the record beyond the most allowed is refused unless another goes`()
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, (0..<1_024).map { try patch("k\($0)", "v") })
@@ -80,7 +82,7 @@ import Testing
     try await service.commit(guest, [patch("k0", nil, 1), patch("one more", "v")])
   }
 
-  @Test func `a dataset holds exactly a mebibyte`() async throws {
+  @Test func `S-071 a dataset holds exactly a mebibyte`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let value = String(repeating: "x", count: 1_048_576 - 2)
@@ -103,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: [(1_024, true), (1_025, false)])
-  func `a key has at most 1024 characters`(length: Int, isAllowed: Bool) async throws {
+  func `S-072 a key has at most 1024 characters`(length: Int, isAllowed: Bool) async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken
@@ -115,7 +117,7 @@ import Testing
     #expect(reply.status == (isAllowed ? 200 : 400))
   }
 
-  @Test func `a listing from before a dropped tombstone is full`() async throws {
+  @Test func `S-075 a listing from before a dropped tombstone is full`() async throws {
     let service = try await TestService(limits: SyncLimits(tombstonesPerDataset: 1))
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1"), patch("b", "1"), patch("c", "1")])

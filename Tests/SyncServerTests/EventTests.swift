@@ -26,17 +26,20 @@ import Testing
   }
 
   private func open(
-    _ service: TestService, _ guest: Guest, dataset: String? = "prefs", last: String? = nil
+    _ service: TestService, _ guest: Guest, dataset: String? = "prefs", last: String? = nil,
+    device: DeviceID? = nil
   ) async throws -> Reader {
-    let request = try request(service, guest, dataset: dataset, last: last)
+    let request = try request(service, guest, dataset: dataset, last: last, device: device)
     let (head, parts) = try await service.responder.stream(request)
     return Reader(head, parts)
   }
 
   private func request(
-    _ service: TestService, _ guest: Guest, dataset: String? = "prefs", last: String? = nil
+    _ service: TestService, _ guest: Guest, dataset: String? = "prefs", last: String? = nil,
+    device: DeviceID? = nil
   ) throws -> HTTPRequest {
-    let query = dataset.map { "?dataset=\($0)" } ?? ""
+    let items = [dataset.map { "dataset=\($0)" }, device.map { "device=\($0)" }]
+    let query = "?" + items.compactMap { $0 }.joined(separator: "&")
     var request = HTTPRequest(
       method: .get, scheme: "http", authority: "localhost",
       path: guest.path("x").replacing("/datasets/x", with: "/events") + query)
@@ -100,6 +103,36 @@ import Testing
     #expect(await current.next() == ": open\n\n")
     var odd = try await open(service, guest, last: "nonsense")
     #expect(await odd.next() == ": open\n\n" + event(guest, "prefs", 2))
+  }
+
+  @Test func `a device hears of what it follows and not of its own commits`() async throws {
+    let service = try await TestService()
+    let guest = try await service.guest()
+    try await service.configure(guest.pool, push: [Names.application])
+    for name in ["prefs", "other"] { try await service.commit(guest, name, [patch("a", "1")]) }
+    let device = try await service.register(guest)
+    try await service.subscribe(device, guest)
+    var reader = try await open(service, guest, dataset: nil, device: device)
+    #expect(await reader.next() == ": open\n\n" + event(guest, "prefs", 1))
+    try await service.commit(guest, [patch("b", "1")], from: device)
+    try await service.commit(guest, "other", [patch("b", "1")])
+    try await service.commit(guest, [patch("c", "1")])
+    #expect(await reader.next() == event(guest, "prefs", 3))
+    try await service.subscribe(device, guest, "other")
+    try await service.commit(guest, "other", [patch("c", "1")])
+    #expect(await reader.next() == event(guest, "other", 3))
+    _ = try await service.call(DeleteDataset.self, guest.place(), as: guest.credentials)
+    #expect(await reader.next() == event(guest, "prefs", 4))
+  }
+
+  @Test func `a device that nobody registered hears nothing`() async throws {
+    let service = try await TestService()
+    let guest = try await service.guest()
+    let stranger = try #require(DeviceID("stranger"))
+    #expect(try await open(service, guest, device: stranger).head.status == .notFound)
+    try await service.configure(guest.pool, push: [Names.application])
+    let foreign = try await service.register(service.guest())
+    #expect(try await open(service, guest, device: foreign).head.status == .notFound)
   }
 
   @Test func `a stream is for its owner`() async throws {

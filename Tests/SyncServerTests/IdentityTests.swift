@@ -15,7 +15,21 @@ import Testing
       .post, "/", body, fields: [("X-Amz-Target", target + operation)] + fields)
   }
 
-  @Test func `public operations ignore a bogus signature`() async throws {
+  @Test(arguments: ["GetCredentialsForIdentity", "GetOpenIdToken", "UnlinkIdentity"])
+  func `I-001 all public operations ignore a bogus signature`(operation: String) async throws {
+    let service = try await TestService()
+    let guest = try await service.guest()
+    let body = #"{"IdentityId":"\#(guest.identity)","Logins":{},"LoginsToRemove":[]}"#
+    for signature in ["AWS4-HMAC-SHA256 Credential=bogus", "Bearer x"] {
+      let reply = try await post(
+        service, operation, body, fields: [("Authorization", signature)])
+      // A guest has no login that could be unlinked.
+      #expect(reply.status == (operation == "UnlinkIdentity" ? 400 : 200))
+      #expect(reply.bodyText.contains("Logins don't match") == (reply.status == 400))
+    }
+  }
+
+  @Test func `I-001 GetId ignores a bogus signature`() async throws {
     let service = try await TestService()
     let pool = try await service.pool()
     let reply = try await post(
@@ -26,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: ["CreateIdentityPool", "DescribeIdentityPool"])
-  func `other operations need a signature`(operation: String) async throws {
+  func `I-002 other operations need a signature`(operation: String) async throws {
     let reply = try await post(try await TestService(), operation, "{}")
     #expect(reply.status == 403)
     #expect(reply.error.code == .missingAuthenticationToken)
@@ -38,11 +52,11 @@ import Testing
     let error = await refusal {
       try await service.call(DescribeIdentityPool.self, guest.pool, as: guest.credentials)
     }
-    #expect(error?.code == .notAuthorized)
-    #expect(error?.status == 400)
+    #expect(error?.code == .accessDenied)
+    #expect(error?.status == 403)
   }
 
-  @Test func `refusals are 400 with type and message`() async throws {
+  @Test func `I-003 refusals are 400 with type and message`() async throws {
     let reply = try await post(
       try await TestService(), "GetId", #"{"IdentityPoolId":"us-east-1:0"}"#)
     #expect(reply.status == 400)
@@ -51,7 +65,7 @@ import Testing
     #expect(reply.field("x-amzn-ErrorType") == "ResourceNotFoundException:")
   }
 
-  @Test func `an unknown target is no operation`() async throws {
+  @Test func `I-004 an unknown target is no operation`() async throws {
     let service = try await TestService()
     let reply = try await post(service, "ListPonies", "{}")
     #expect(reply.status == 400)
@@ -59,7 +73,7 @@ import Testing
     #expect(try await service.send(.post, "/", "{}").error.code == .unknownOperation)
   }
 
-  @Test func `a malformed identifier and a malformed body are told apart`() async throws {
+  @Test func `I-005 a malformed identifier and a malformed body are told apart`() async throws {
     let service = try await TestService()
     let id = try await post(service, "GetCredentialsForIdentity", #"{"IdentityId":"x y"}"#)
     #expect(id.error.code == .validation)
@@ -68,7 +82,7 @@ import Testing
     #expect(body.error.code == .serialization)
   }
 
-  @Test func `every guest is somebody else`() async throws {
+  @Test func `I-006 every guest is somebody else`() async throws {
     let service = try await TestService()
     let first = try await service.guest().identity.rawValue
     let second = try await service.guest().identity.rawValue
@@ -77,7 +91,7 @@ import Testing
     #expect(first.wholeMatch(of: form) != nil)
   }
 
-  @Test func `a pool without guests refuses them`() async throws {
+  @Test func `I-007 a pool without guests refuses them`() async throws {
     let service = try await TestService()
     let pool = try await service.call(
       CreateIdentityPool.self, IdentityPoolConfiguration(name: "closed", allowsGuests: false),
@@ -105,7 +119,7 @@ import Testing
     #expect(error?.code == .notAuthorized)
   }
 
-  @Test func `credentials are as the old clients expect them`() async throws {
+  @Test func `I-014 credentials are as the old clients expect them`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let reply = try await post(

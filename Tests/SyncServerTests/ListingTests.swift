@@ -4,7 +4,7 @@ import SyncCore
 import Testing
 
 @Suite struct ListingTests {
-  @Test func `a dataset that never existed lists empty`() async throws {
+  @Test func `S-040 a dataset that never existed lists empty`() async throws {
     let service = try await TestService()
     let listing = try await service.list(service.guest(), since: 7)
     #expect(!listing.datasetExists)
@@ -14,7 +14,7 @@ import Testing
     #expect(!listing.sessionToken.isEmpty)
   }
 
-  @Test func `a listing holds what is newer than the count`() async throws {
+  @Test func `S-041 S-042 S-075 a listing holds what is newer than the count`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -27,7 +27,7 @@ import Testing
     #expect(try await !service.list(guest, since: 2).isFullListing)
   }
 
-  @Test func `a count beyond the dataset is refused`() async throws {
+  @Test func `S-043 a count beyond the dataset is refused`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -36,7 +36,9 @@ import Testing
     #expect(error?.message == "No such SyncCount: 2 exists for this Dataset")
   }
 
-  @Test func `a deletion is told to those who knew the dataset`() async throws {
+  @Test func `S-044 S-045 S-046 S-047 a deletion is told to those who knew the dataset`()
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -55,7 +57,7 @@ import Testing
     #expect(try await !service.list(guest).datasetDeletedAfterRequestedSyncCount)
   }
 
-  @Test func `pages of one listing show one state`() async throws {
+  @Test func `S-048 S-050 pages of one listing show one state`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, (0..<5).map { try patch("k\($0)", "v") })
@@ -72,7 +74,7 @@ import Testing
     #expect(keys == ["k0", "k1", "k2", "k3", "k4"])
   }
 
-  @Test func `a whole dataset comes in one page when no size is asked for`() async throws {
+  @Test func `S-049 a whole dataset comes in one page when no size is asked for`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, (0..<1_024).map { try patch("k\($0)", "v") })
@@ -82,7 +84,7 @@ import Testing
     #expect(try await service.list(guest, size: 5_000).records.count == 1_024)
   }
 
-  @Test func `a page token belongs to its dataset`() async throws {
+  @Test func `S-051 a page token belongs to its dataset`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1"), patch("b", "1")])
@@ -96,7 +98,7 @@ import Testing
   @Test(arguments: [
     "lastSyncCount=-1", "lastSyncCount=x", "maxResults=0", "maxResults=-1", "maxResults=x",
     "lastSyncCount=%ZZ",
-  ]) func `a malformed parameter is refused`(query: String) async throws {
+  ]) func `S-052 a malformed parameter is refused`(query: String) async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let reply = try await service.send(

@@ -6,7 +6,7 @@ import NIOCore
 import Testing
 
 @Suite struct LiveTests {
-  @Test func `every answer has the date and the spelling of the old clients`() async throws {
+  @Test func `S-008 every answer has the date and the spelling of the old clients`() async throws {
     let service = try await TestService()
     try await service.application.test(.live) { client in
       try await client.execute(uri: "/nowhere", method: .get) { response in

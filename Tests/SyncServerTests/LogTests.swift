@@ -1,7 +1,9 @@
 import CognitoWire
 import HTTPTypes
+import IdentityCore
 import Logging
 import RequestSigning
+import ServerStorage
 import Synchronization
 import Testing
 
@@ -26,6 +28,37 @@ import Testing
       "correct-horse", "wrong-horse", tokens.text("id_token"), tokens.text("refresh_token"),
       TestService.developer.secretAccessKey,
     ] { #expect(!text.contains(secret)) }
+  }
+}
+
+extension LogTests {
+  @Test func `the log of the identity service keeps tokens secret`() async throws {
+    let log = CapturedLog()
+    let world = try await IdentityWorld(logger: log.logger)
+    let guest = try await world.id()
+    var secrets = ["ann-at-amazon", try await world.openIDToken(guest).token]
+    _ = await refusal { try await world.id(world.amazon("bad-at-amazon")) }
+    secrets.append("bad-at-amazon")
+    let member = try await world.credentials(guest, world.amazon("ann-at-amazon"))
+    let backend = try await world.developerToken("ann", tags: ["team": "secret-team"])
+    let openID = try await world.openID("ann")
+    _ = try await world.id(openID)
+    let role = try #require(try await world.service.store.roles(of: world.pool).authenticated)
+    let token = try await world.openIDToken(guest, world.amazon("ann-at-amazon")).token
+    let session = try world.session(try await world.assume(role, token), of: guest)
+    _ = try await world.assume(role, "garbage-of-a-token")
+    world.providers.setDown(true)
+    _ = await refusal { try await world.id(world.facebook("token-for-nobody")) }
+    secrets += openID.values
+    secrets += [
+      backend.token, token, "secret-team", "garbage-of-a-token", "token-for-nobody",
+      member.credentials.secretAccessKey, session.credentials.secretAccessKey,
+    ]
+    secrets += [member, session].compactMap(\.credentials.sessionToken)
+    let text = log.text
+    #expect(text.contains("operation=AssumeRoleWithWebIdentity"))
+    #expect(text.contains("operation=GetOpenIdTokenForDeveloperIdentity"))
+    for secret in secrets { #expect(!text.contains(secret)) }
   }
 }
 

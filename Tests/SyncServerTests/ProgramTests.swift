@@ -99,7 +99,11 @@ import Testing
     ["--listen", "nonsense"], ["--listen", "0.0.0.0:0"], ["--listen", "unix:"],
     ["--listen", "127.0.0.1:70000"], ["--region", "US EAST"], ["--account", "12"],
     ["--tls-key", "x"], ["--public-url", "ftp://x"], ["--log-level", "loud"],
-    ["--idle-exit", "0"], ["--bogus"],
+    ["--idle-exit", "0"], ["--bogus"], ["--metrics-listen", "nowhere"],
+    ["--trigger", "arn"], ["--trigger", "arn=ftp://x"], ["--trigger", "arn=builtin:none"],
+    ["--trigger", "a=http://x", "--trigger", "a=http://y"], ["--stream", "s="],
+    ["--stream", "s=file:"], ["--stream", "=http://x"], ["--push", "arn=file:x"],
+    ["--push", "arn=http://"],
   ]) func `a wrong option is refused before anything is made`(arguments: [String]) throws {
     let data = directory.appending(path: "data")
     let result = try ServerProgram.run(

@@ -4,7 +4,7 @@ import SyncCore
 import Testing
 
 @Suite struct RecordTests {
-  @Test func `the first commit counts 1 everywhere`() async throws {
+  @Test func `S-020 the first commit counts 1 everywhere`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let written = try await service.commit(guest, [patch("a", "1"), patch("b", "2")])
@@ -12,7 +12,7 @@ import Testing
     #expect(try await service.list(guest).datasetSyncCount == 1)
   }
 
-  @Test func `a commit of many records advances the dataset by one`() async throws {
+  @Test func `S-021 S-036 a commit of many records advances the dataset by one`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -24,7 +24,9 @@ import Testing
   }
 
   @Test(arguments: [(0, false), (1, false), (2, true), (3, false)] as [(SyncCount, Bool)])
-  func `a patch has to name the record's count`(count: SyncCount, isRight: Bool) async throws {
+  func `S-022 S-025 a patch has to name the record's count`(count: SyncCount, isRight: Bool)
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -38,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `a new key is counted from 0`() async throws {
+  @Test func `S-023 a new key is counted from 0`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let error = await refusal { try await service.commit(guest, [patch("a", "1", 1)]) }
@@ -46,7 +48,7 @@ import Testing
     #expect(error?.message == "Current SyncCount for: a is: 0 not: 1")
   }
 
-  @Test func `one stale patch undoes all others`() async throws {
+  @Test func `S-024 one stale patch undoes all others`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -61,7 +63,7 @@ import Testing
     #expect(after.datasetSyncCount == 1)
   }
 
-  @Test func `an equal value counts as a write, and a stale one as a conflict`() async throws {
+  @Test func `S-026 S-027 an equal value is a write, and a stale one a conflict`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -71,7 +73,7 @@ import Testing
     #expect(error?.status == 409)
   }
 
-  @Test func `a removed key leaves a tombstone that goes on counting`() async throws {
+  @Test func `S-028 S-029 a removed key leaves a tombstone that goes on counting`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "1")])
@@ -86,14 +88,14 @@ import Testing
     #expect(revived.map(\.syncCount) == [3])
   }
 
-  @Test func `a key that never was can be removed`() async throws {
+  @Test func `S-030 a key that never was can be removed`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let written = try await service.commit(guest, [patch("a", nil)])
     #expect(written.map(\.isDeleted) == [true])
   }
 
-  @Test func `an empty value is a value`() async throws {
+  @Test func `S-031 an empty value is a value`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, [patch("a", "")])
@@ -109,7 +111,9 @@ import Testing
     #"{"Op":"replace","Key":"","Value":"v","SyncCount":0}"#,
     #"{"Op":"replace","Key":"k","Value":"v","SyncCount":0},{"Op":"remove","Key":"k","SyncCount":0}"#,
     "7",
-  ]) func `a malformed patch is an invalid parameter`(text: String) async throws {
+  ]) func `S-031 S-032 S-033 S-072 a malformed patch is an invalid parameter`(text: String)
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken
@@ -129,7 +133,18 @@ import Testing
     #expect(reply.error.code == .invalidParameter)
   }
 
-  @Test func `the writer is the identity, or the account for its owner`() async throws {
+  @Test func `S-034 a device's date comes back, beside the service's own`() async throws {
+    let service = try await TestService()
+    let guest = try await service.guest()
+    var dated = try patch("a", "1")
+    dated.deviceLastModified = Timestamp(milliseconds: 1_412_974_057_151)
+    let written = try await service.commit(guest, [dated])
+    #expect(written.map(\.deviceLastModified) == [dated.deviceLastModified])
+    #expect(written.map(\.lastModified) == [service.clock.now])
+    #expect(try await service.list(guest).records == written)
+  }
+
+  @Test func `S-035 the writer is the identity, or the account for its owner`() async throws {
     let service = try await TestService()
     var guest = try await service.guest()
     let own = try await service.commit(guest, [patch("a", "1")])
@@ -139,7 +154,7 @@ import Testing
     #expect(foreign.map(\.lastModifiedBy) == ["123456789012"])
   }
 
-  @Test func `no patches change nothing and spend nothing`() async throws {
+  @Test func `S-037 no patches change nothing and spend nothing`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken
@@ -148,7 +163,7 @@ import Testing
     #expect(try await service.commit(guest, [patch("a", "1")], token: token).count == 1)
   }
 
-  @Test func `of parallel commits with one count, one succeeds`() async throws {
+  @Test func `S-038 of parallel commits with one count, one succeeds`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let won = await withTaskGroup(of: Bool.self) { group in
@@ -163,7 +178,9 @@ import Testing
     #expect(try await service.list(guest).datasetSyncCount == 1)
   }
 
-  @Test func `parallel commits of different keys all succeed with different counts`() async throws {
+  @Test func `S-039 parallel commits of different keys all succeed with different counts`()
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     let counts = try await withThrowingTaskGroup(of: [SyncCount].self) { group in

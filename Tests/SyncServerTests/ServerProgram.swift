@@ -32,7 +32,12 @@ final class ServerProgram: Sendable {
   }
 
   /// Waits for the line that tells the URL, and returns the URL.
-  func url() -> String {
+  func url() -> String { line(after: "syncd: listening on ") }
+
+  /// Waits for the line that tells where the metrics are, behind that of the URL.
+  func metricsURL() -> String { line(after: "syncd: metrics on ") }
+
+  private func line(after prefix: String) -> String {
     var line: [UInt8] = []
     while line.last != UInt8(ascii: "\n") {
       let part = output.fileHandleForReading.readData(ofLength: 1)
@@ -40,13 +45,16 @@ final class ServerProgram: Sendable {
       line += part
     }
     let text = String(decoding: line, as: UTF8.self)
-    guard text.hasPrefix("syncd: listening on ") else { return "" }
-    return String(text.dropFirst("syncd: listening on ".count).dropLast())
+    guard text.hasPrefix(prefix) else { return "" }
+    return String(text.dropFirst(prefix.count).dropLast())
   }
+
+  /// Sends a signal.
+  func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Sends a signal and returns the status that the program ends with.
   func end(with signal: Int32 = SIGTERM) -> Int32 {
-    kill(process.processIdentifier, signal)
+    self.signal(signal)
     return status()
   }
 

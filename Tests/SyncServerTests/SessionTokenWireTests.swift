@@ -6,7 +6,7 @@ import Testing
 @Suite struct SessionTokenWireTests {
   private let invalid = "SyncSessionToken not valid for these inputs"
 
-  @Test func `a commit needs a token`() async throws {
+  @Test func `S-055 a commit needs a token`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let reply = try await service.send(
@@ -14,7 +14,7 @@ import Testing
     #expect(reply.error.code == .invalidParameter)
   }
 
-  @Test func `a token of another dataset, identity or pool is refused`() async throws {
+  @Test func `S-056 a token of another dataset, identity or pool is refused`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let other = try await service.guest()
@@ -31,7 +31,9 @@ import Testing
     }
   }
 
-  @Test func `a token survives a conflict and is spent by a success`() async throws {
+  @Test func `S-057 S-058 S-059 a token survives a conflict and is spent by a success`()
+    async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken
@@ -49,7 +51,7 @@ import Testing
     #expect(await refusal { try await service.list(guest, token: token) }?.message == invalid)
   }
 
-  @Test func `a token ends after an hour`() async throws {
+  @Test func `S-060 a token ends after an hour`() async throws {
     let service = try await TestService()
     var guest = try await service.guest()
     let token = try await service.list(guest).sessionToken

@@ -15,6 +15,15 @@ struct TestService: Sendable {
   static let developer = SigningCredentials(
     accessKeyID: "AKIATESTTESTTESTTEST", secretAccessKey: "developer-secret-key")
 
+  /// The same for all, since an RSA key takes a while to make.
+  private static let secrets: ServiceSecrets = {
+    let entropy = TestEntropy(seed: 5).entropy
+    var secrets = ServiceSecrets(created: 0, entropy: entropy)
+    let key = try? OpenIDKey(region: "us-east-1", created: 1_800_000_000_000, entropy: entropy)
+    secrets.openIDKeys = OpenIDKeyRing(newestFirst: [key].compactMap(\.self))
+    return secrets
+  }()
+
   let clock = TestClock()
   let store: any ServerStore
   let application: Application<ServiceResponder>
@@ -25,10 +34,12 @@ struct TestService: Sendable {
     store: any ServerStore = MemoryServerStore(), rates: RateLimits = .none,
     limits: SyncLimits = SyncLimits(), heartbeat: Duration = .seconds(3_600),
     servesMonitoring: Bool = true, issuer: String = "http://localhost",
-    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    outlets: ServiceOutlets = ServiceOutlets(), seed: UInt64 = 7,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+    providers: ProviderConfiguration = ProviderConfiguration(), secrets: ServiceSecrets? = nil
   ) async throws {
     self.store = store
-    let entropy = TestEntropy(seed: 7).entropy
+    let entropy = TestEntropy(seed: seed).entropy
     application = try await buildApplication(
       configuration: ServiceConfiguration(
         issuer: issuer,
@@ -36,9 +47,10 @@ struct TestService: Sendable {
           accessKeyID: Self.developer.accessKeyID,
           secretAccessKey: Self.developer.secretAccessKey),
         limits: limits, rates: rates, servesMonitoring: servesMonitoring, heartbeat: heartbeat,
-        passwordCost: PasswordHash.Cost(logarithm: 4, blockSize: 8, parallelism: 1)),
+        passwordCost: PasswordHash.Cost(logarithm: 4, blockSize: 8, parallelism: 1),
+        outlets: outlets, providers: providers),
       parts: ServiceParts(
-        store: store, secrets: ServiceSecrets(created: 0, entropy: entropy),
+        store: store, secrets: secrets ?? Self.secrets,
         surroundings: Surroundings(now: { [clock] in clock.now }, entropy: entropy),
         logger: logger))
   }
@@ -71,12 +83,17 @@ struct TestService: Sendable {
     var request = operation.route.request(for: message)
     request.authority = "localhost"
     if let credentials {
-      let service = operation.route.dialect == .sync ? "cognito-sync" : "cognito-identity"
+      let service =
+        switch operation.route.dialect {
+        case .sync: "cognito-sync"
+        case .identity: "cognito-identity"
+        case .analytics: "mobileanalytics"
+        }
       RequestSigner(credentials: credentials, region: "us-east-1", service: service)
         .sign(&request, body: message.body, at: clock.now.milliseconds)
     }
     let (head, body) = try await responder.answer(request, body: message.body, from: address)
-    guard head.status == .ok else { throw Reply(head: head, body: body).error }
+    guard head.status.kind == .successful else { throw Reply(head: head, body: body).error }
     return try operation.decode(output: body)
   }
 

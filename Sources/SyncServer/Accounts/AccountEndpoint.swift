@@ -100,7 +100,7 @@ struct AccountEndpoint: Sendable {
           status: .conflict, error: "account_exists", description: AccountError.exists.message)
       case .account(.notFound), .account(.changedMeanwhile):
         throw .wrongPassword
-      case .ledger, .identity, .sessionSpent, .failure:
+      case .ledger, .identity, .push, .stream, .sessionSpent, .failure:
         error.log(to: logger)
         throw .failed
       }

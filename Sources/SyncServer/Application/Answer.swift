@@ -22,7 +22,9 @@ struct Answer: Sendable {
       body: error.body)
     answer.fields[.amazonErrorType] = "\(error.code.rawValue):"
     answer.fields[.amazonErrorMessage] = HTTPFieldText.sanitized(error.message)
-    if let wait = error.retryAfter { answer.fields[.retryAfter] = HTTPFieldText.seconds(wait) }
+    if let wait = error.retryAfter ?? (error.status == 429 ? .seconds(1) : nil) {
+      answer.fields[.retryAfter] = HTTPFieldText.seconds(wait)
+    }
     return answer
   }
 }

@@ -47,7 +47,9 @@ package struct ServiceParts: Sendable {
 package func buildApplication(
   configuration: ServiceConfiguration, parts: ServiceParts,
   network: ApplicationConfiguration = ApplicationConfiguration(),
-  server: HTTPServerBuilder = ServiceNetwork.plain,
+  server: @Sendable (ServiceResponder) throws -> HTTPServerBuilder = {
+    ServiceNetwork.plain(for: $0)
+  },
   onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
 ) async throws -> Application<ServiceResponder> {
   try await parts.store.adoptIssuer(configuration.issuer)
@@ -55,19 +57,24 @@ package func buildApplication(
   let authority = try await TokenAuthority(
     issuer: configuration.issuer, ring: parts.secrets.signingKeys)
   let hub = EventHub()
+  let roles = RoleDirectory(store: parts.store, account: configuration.account)
+  try await roles.makeDefaultRoles()
+  let work = BackgroundWork(configuration: configuration, parts: parts)
+  let keeper = SecretsKeeper(parts.secrets, keep: parts.keepSecrets)
   let responder = try ServiceComposition(
-    configuration: configuration, parts: parts, authority: authority, hub: hub, gamePool: pool.id
+    configuration: configuration, parts: parts, authority: authority,
+    openID: OpenIDTokenAuthority(configuration, parts, keeper), hub: hub, gamePool: pool.id,
+    roles: roles, work: work
   ).responder()
   let rotation = KeyRotation(
     authority: authority, surroundings: parts.surroundings, logger: parts.logger
   ) { ring in
-    var secrets = parts.secrets
-    secrets.signingKeys = ring
-    try parts.keepSecrets(secrets)
+    try keeper.change { $0.signingKeys = ring }
   }
   return Application(
-    responder: responder, server: server, configuration: network,
-    services: [EventHeartbeat(hub: hub, interval: configuration.heartbeat), rotation],
+    responder: responder, server: try server(responder), configuration: network,
+    services: [EventHeartbeat(hub: hub, interval: configuration.heartbeat), rotation]
+      + work.services,
     onServerRunning: onServerRunning, logger: parts.logger)
 }
 
@@ -92,4 +99,6 @@ private func gamePool(
 package enum ConfigurationError: Error, Hashable, Sendable {
   /// Identifiers cannot begin with this region.
   case region(String)
+  /// An identity provider cannot be at this URL.
+  case providerAddress(String)
 }

@@ -2,6 +2,7 @@ import CognitoWire
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 
 /// The header fields that every answer has, refusals included (cognito-sync.md 2.1, points 4
 /// and 11).
@@ -24,6 +25,22 @@ enum CommonFields {
     return Response(
       status: answer.status, headers: fields,
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+
+  /// Returns the head of `answer` as it goes out on the shortcut.
+  static func head(_ answer: Answer, requestID: String, date: String) -> HTTPResponseHead {
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(8)
+    headers.add(name: "Content-Type", value: answer.contentType)
+    headers.add(name: "Content-Length", value: String(answer.body.count))
+    headers.add(name: "x-amzn-RequestId", value: requestID)
+    headers.add(name: "Access-Control-Allow-Origin", value: "*")
+    headers.add(name: "Access-Control-Expose-Headers", value: exposed)
+    headers.add(name: "Date", value: date)
+    for field in answer.fields { headers.add(name: field.name.rawName, value: field.value) }
+    return HTTPResponseHead(
+      version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status.code),
+      headers: headers)
   }
 
   /// Returns a stream of events as it goes out.

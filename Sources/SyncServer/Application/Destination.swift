@@ -1,5 +1,6 @@
 import CognitoWire
 import HTTPTypes
+import RequestSigning
 
 /// What a request's method, raw path and headers lead to.
 enum Destination: Hashable, Sendable {
@@ -9,6 +10,8 @@ enum Destination: Hashable, Sendable {
   case sync(RouteTable.Match)
   /// An operation of Cognito Identity.
   case identity(OperationID)
+  /// An operation in the query protocol.
+  case sts
   /// A page of our own.
   case plain(PlainEndpoint.Place)
   /// Nothing.
@@ -16,11 +19,13 @@ enum Destination: Hashable, Sendable {
 
   init(_ head: HTTPRequest, plain: PlainEndpoint) {
     let rawPath = head.rawPath
-    let target = head.headerFields[.amazonTarget] ?? ""
+    let target = head.headerFields.text(of: .amazonTarget) ?? ""
     if head.method == .options {
       self = .preflight
     } else if target.hasPrefix(RouteTable.identityTargetPrefix) {
       self = RouteTable.match(target: target).map { .identity($0.operation) } ?? .unknown(.identity)
+    } else if STSEndpoint.isAddressed(by: head) {
+      self = .sts
     } else if let match = RouteTable.match(method: head.method, rawPath: rawPath) {
       self = .sync(match)
     } else if let place = plain.place(rawPath) {
@@ -33,8 +38,9 @@ enum Destination: Hashable, Sendable {
   /// The protocol in which refusals are worded.
   var dialect: WireDialect {
     switch self {
-    case .preflight, .sync, .plain: .sync
-    case .identity: .identity
+    case .sync(let match): match.operation.route.dialect
+    case .preflight, .plain: .sync
+    case .identity, .sts: .identity
     case .unknown(let dialect): dialect
     }
   }
@@ -50,6 +56,7 @@ enum Destination: Hashable, Sendable {
     case .preflight: "preflight"
     case .sync(let match): match.operation.rawValue
     case .identity(let operation): operation.rawValue
+    case .sts: AssumeRoleWithWebIdentity.action
     case .plain(let place): place.rawValue
     case .unknown: "unknown"
     }

@@ -11,10 +11,17 @@ struct Exchange: Sendable {
   var now: Timestamp
 
   /// Returns what the request says for an operation found with these labels.
-  func message(_ labels: [String: String]) throws(WireError) -> WireMessage {
+  func message(
+    _ labels: [String: String], in dialect: WireDialect
+  ) throws(WireError) -> WireMessage {
     guard let query = WireQueryItem.parse(head.rawQuery) else {
-      throw WireError(.invalidParameter, "The query is not properly encoded.")
+      throw WireError(
+        dialect.violationCode, "The query is not properly encoded.", in: dialect)
     }
-    return WireMessage(labels: labels, query: query, body: body)
+    return WireMessage(
+      labels: labels, query: query, body: body,
+      clientContext: dialect == .analytics ? head.headerFields[.amazonClientContext] : nil,
+      clientContextEncoding: dialect == .analytics
+        ? head.headerFields[.amazonClientContextEncoding] : nil)
   }
 }

@@ -12,10 +12,11 @@ enum RequestBodyReader {
   /// stranger shall not fill the memory.
   ///
   /// One that is too large is read to its end all the same, since clients that keep connections
-  /// alive go on with the next request (real-clients.md, HTTP); one far too large ends the
-  /// connection.
+  /// alive go on with the next request (real-clients.md, HTTP), and so is one that is beyond its
+  /// share of the memory; one far too large ends the connection.
   static func read(
-    _ request: Request, for destination: Destination, context: ConnectionContext
+    _ request: Request, for destination: Destination, context: ConnectionContext,
+    share: inout BodyBudget.Share
   ) async throws -> [UInt8] {
     guard hasBody(request.head) else { return [] }
     let limit = limit(for: destination)
@@ -23,6 +24,7 @@ enum RequestBodyReader {
       destination.needsSignature && !request.head.headerFields.contains(.authorization)
     var bytes: [UInt8] = []
     var count = 0
+    var isCovered = true
     for try await buffer in request.body {
       count += buffer.readableBytes
       guard count <= limit else {
@@ -33,12 +35,24 @@ enum RequestBodyReader {
         }
         continue
       }
-      if !isRefused { bytes.append(contentsOf: buffer.readableBytesView) }
+      guard !isRefused, isCovered else { continue }
+      isCovered = share.cover(count)
+      if isCovered {
+        bytes.append(contentsOf: buffer.readableBytesView)
+      } else {
+        bytes = []
+        share.release()
+      }
     }
     guard isRefused || count <= limit else {
       throw WireError(
         .invalidParameter, "The body of a request may have at most \(limit) bytes.",
         in: destination.dialect)
+    }
+    guard isCovered else {
+      throw WireError(
+        .tooManyRequests, "Too many large requests at once.", in: destination.dialect,
+        retryAfter: .seconds(1))
     }
     return bytes
   }
@@ -49,6 +63,7 @@ enum RequestBodyReader {
     switch destination {
     case .sync: ServiceConfiguration.maximumBodyBytes
     case .identity: 4 * 1_048_576
+    case .sts: 131_072
     case .preflight, .plain, .unknown: 65_536
     }
   }

@@ -9,36 +9,63 @@ struct ServiceComposition {
   let configuration: ServiceConfiguration
   let parts: ServiceParts
   let authority: TokenAuthority
+  let openID: OpenIDTokenAuthority
   let hub: EventHub
   let gamePool: IdentityPoolID
+  let roles: RoleDirectory
+  let work: BackgroundWork
 
   func responder() throws -> ServiceResponder {
     let sealer = SessionTokenSealer(
       key: parts.secrets.sealingKey, entropy: parts.surroundings.entropy)
-    let authenticator = Authenticator(
-      region: configuration.region, account: configuration.account,
-      developer: configuration.developer, sealer: sealer)
-    let access = AccessCheck(policy: .everything)
-    let throttle = RequestThrottle(configuration.rates)
+    let gate = RequestGate(
+      authenticator: Authenticator(
+        region: configuration.region, account: configuration.account,
+        developer: configuration.developer, sealer: sealer),
+      access: AccessCheck(
+        policy: AccessPolicy(
+          roles: roles, region: configuration.region,
+          isSecure: configuration.issuer.hasPrefix("https://"), logger: parts.logger)),
+      throttle: RequestThrottle(configuration.rates),
+      identities: IdentityGuard(store: parts.store, logger: parts.logger))
     let metrics = ServiceMetrics()
     return ServiceResponder(
-      sync: SyncEndpoint(
-        store: parts.store, authenticator: authenticator, access: access, throttle: throttle,
-        logger: parts.logger,
-        tokens: SyncSessionTokens(
-          key: parts.secrets.sessionKey, entropy: parts.surroundings.entropy),
-        limits: configuration.limits),
-      identity: IdentityEndpoint(
-        store: parts.store, authenticator: authenticator, access: access, throttle: throttle,
-        logger: parts.logger,
-        logins: LoginValidator(authority: authority, clientIDs: Set(configuration.clientIDs)),
-        sealer: sealer, region: configuration.region, account: configuration.account,
-        surroundings: parts.surroundings),
+      sync: sync(gate),
+      identity: try identity(gate, sealer), sts: sts(gate, sealer),
       events: EventEndpoint(
-        store: parts.store, authenticator: authenticator, access: access, throttle: throttle,
-        logger: parts.logger, hub: hub, meter: parts.meter),
+        gate: gate, store: parts.store, hub: hub, deletions: work.deletions, meter: parts.meter,
+        logger: parts.logger),
       plain: try plain(metrics), metrics: metrics, meter: parts.meter,
       surroundings: parts.surroundings, logger: parts.logger)
+  }
+
+  private func sync(_ gate: RequestGate) -> SyncEndpoint {
+    SyncEndpoint(
+      gate: gate, datasets: datasets,
+      devices: DeviceEndpoint(
+        store: parts.store, surroundings: parts.surroundings, logger: parts.logger),
+      pools: PoolEndpoint(
+        store: parts.store, settings: work.settings, sessions: work.sessions,
+        publisher: work.publisher, logger: parts.logger),
+      publishing: PublishingEndpoint(
+        store: parts.store, settings: work.settings, publisher: work.publisher,
+        logger: parts.logger),
+      analytics: AnalyticsEndpoint(store: parts.store, logger: parts.logger),
+      roles: RoleEndpoint(directory: roles, logger: parts.logger))
+  }
+
+  private var datasets: DatasetEndpoint {
+    let outlets = configuration.outlets
+    return DatasetEndpoint(
+      store: parts.store,
+      tokens: SyncSessionTokens(
+        key: parts.secrets.sessionKey, entropy: parts.surroundings.entropy),
+      limits: configuration.limits, settings: work.settings,
+      trigger: SyncTrigger(
+        store: parts.store, region: configuration.region, handlers: outlets.triggers,
+        limit: outlets.triggerLimit, logger: parts.logger),
+      publisher: work.publisher, sessions: work.sessions, deletions: work.deletions,
+      identities: IdentityGuard(store: parts.store, logger: parts.logger), logger: parts.logger)
   }
 
   private func plain(_ metrics: ServiceMetrics) throws -> PlainEndpoint {
@@ -54,11 +81,26 @@ struct ServiceComposition {
     return PlainEndpoint(
       authority: authority, accounts: accounts, tokens: tokens, discovery: discovery,
       openIDConfiguration: try DiscoveryDocument(issuer: configuration.issuer).json,
+      identityConfiguration: try DiscoveryDocument(
+        openIDIssuer: configuration.openIDIssuer,
+        keySet: configuration.issuer + PlainEndpoint.Place.identityKeySet.rawValue
+      ).json, identityTokens: openID,
       servesMonitoring: configuration.servesMonitoring,
       metrics: { [hub, parts] in
         metrics.text(openStreams: hub.streamCount, storageBytes: parts.storageBytes())
       },
-      isHealthy: { [parts, gamePool] in (try? await parts.store.pool(gamePool)) != nil })
+      isHealthy: { [parts, gamePool] in (try? await parts.store.pool(gamePool)) != nil },
+      payload: payload)
+  }
+
+  @Sendable private func payload(_ name: String) async -> [UInt8]? {
+    do throws(StorageFailure) {
+      return try await configuration.outlets.payloads?.content(
+        name, at: parts.surroundings.now())
+    } catch {
+      StoreError.failure(error).log(to: parts.logger)
+      return nil
+    }
   }
 
   /// What the game has to know before it signs in.

@@ -9,6 +9,10 @@ package struct ServiceConfiguration: Sendable {
   package var account: String
   /// The URL under which clients know the built-in provider, without a final slash.
   package var issuer: String
+  /// The claim `iss` of the identity service's own tokens; below `issuer` if left out.
+  package var openIDIssuer: String
+  /// What is known about identity providers.
+  package var providers: ProviderConfiguration
   /// The applications that the built-in provider issues tokens for; the game's comes first.
   package var clientIDs: [String]
   /// The owner's credentials.
@@ -23,6 +27,8 @@ package struct ServiceConfiguration: Sendable {
   package var heartbeat: Duration
   /// What a guess of a password costs.
   package var passwordCost: PasswordHash.Cost
+  /// Whom the service tells what happens.
+  package var outlets: ServiceOutlets
 
   /// The game's id at the built-in provider.
   package static let gameClientID = "hundred-holds"
@@ -35,7 +41,9 @@ package struct ServiceConfiguration: Sendable {
     region: String = "us-east-1", account: String = "123456789012", issuer: String,
     clientIDs: [String] = [gameClientID], developer: DeveloperCredentials,
     limits: SyncLimits = SyncLimits(), rates: RateLimits = .standard, servesMonitoring: Bool,
-    heartbeat: Duration = EventHeartbeat.interval, passwordCost: PasswordHash.Cost = .standard
+    heartbeat: Duration = EventHeartbeat.interval, passwordCost: PasswordHash.Cost = .standard,
+    outlets: ServiceOutlets = ServiceOutlets(), openIDIssuer: String? = nil,
+    providers: ProviderConfiguration = ProviderConfiguration()
   ) {
     self.region = region
     self.account = account
@@ -47,5 +55,8 @@ package struct ServiceConfiguration: Sendable {
     self.servesMonitoring = servesMonitoring
     self.heartbeat = heartbeat
     self.passwordCost = passwordCost
+    self.outlets = outlets
+    self.openIDIssuer = openIDIssuer ?? issuer + "/identity"
+    self.providers = providers
   }
 }

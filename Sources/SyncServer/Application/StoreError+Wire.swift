@@ -16,6 +16,8 @@ extension StoreError {
     case .ledger(let error): WireError(error.code, error.message, in: dialect)
     case .identity(let error):
       WireError(error.code(isListing: isListing), error.message, in: dialect)
+    case .push(let error): WireError(error.code, error.message, in: dialect)
+    case .stream(let error): WireError(error.code, error.message, in: dialect)
     case .sessionSpent: WireError(.invalidParameter, message, in: dialect)
     case .account, .failure: fault(in: dialect, logger: logger)
     }
@@ -48,6 +50,25 @@ extension LedgerError {
   }
 }
 
+extension PushError {
+  fileprivate var code: WireErrorCode {
+    switch self {
+    case .notConfigured: .invalidConfiguration
+    case .deviceNotFound, .notSubscribed: .resourceNotFound
+    }
+  }
+}
+
+extension StreamError {
+  fileprivate var code: WireErrorCode {
+    switch self {
+    case .notEnabled: .invalidParameter
+    case .inProgress: .duplicateRequest
+    case .publishedRecently: .alreadyStreamed
+    }
+  }
+}
+
 extension IdentityError {
   fileprivate func code(isListing: Bool) -> WireErrorCode {
     switch kind {
@@ -55,6 +76,9 @@ extension IdentityError {
     case .notAuthorized: .notAuthorized
     case .conflict: .resourceConflict
     case .limitExceeded: .limitExceeded
+    case .invalidParameter: .invalidParameter
+    case .developerUserRegistered: .developerUserAlreadyRegistered
+    case .invalidPoolConfiguration: .invalidIdentityPoolConfiguration
     }
   }
 }

@@ -66,6 +66,7 @@ struct Authenticator: Sendable {
     switch dialect {
     case .sync: "cognito-sync"
     case .identity: "cognito-identity"
+    case .analytics: "mobileanalytics"
     }
   }
 
@@ -79,6 +80,7 @@ struct Authenticator: Sendable {
       switch error {
       case .missing: .missingAuthenticationToken
       case .incomplete: .incompleteSignature
+      case .path: dialect.violationCode
       case .scope, .clock, .mismatch: .invalidSignature
       }
     return WireError(code, error.message, in: dialect)

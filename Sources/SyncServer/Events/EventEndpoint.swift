@@ -8,25 +8,19 @@ import SyncCore
 
 /// Opens streams of live events (product.md 4).
 struct EventEndpoint: Sendable {
+  let gate: RequestGate
   let store: any ServerStore
-  let authenticator: Authenticator
-  let access: AccessCheck
-  let throttle: RequestThrottle
-  let logger: Logger
   let hub: EventHub
+  let deletions: DeletionFollowers
   let meter: ActivityMeter
+  let logger: Logger
 
   /// Checks a request like any other of the dialect and answers it with a stream.
   func open(
     _ exchange: Exchange, labels: [String: String], request: Request, context: ConnectionContext
   ) async throws(WireError) -> ResponseBody {
-    let caller = try authenticator.caller(
-      of: exchange.head, body: exchange.body, dialect: .sync, now: exchange.now.milliseconds)
-    let input = try SubscribeToEvents.decode(try exchange.message(labels))
-    try access.allow(caller, action: "SubscribeToDataset", on: input.resource)
-    try throttle.admit(
-      identity: caller.identity, address: exchange.address, dialect: .sync,
-      now: exchange.now.milliseconds)
+    let (input, _) = try await gate.admit(SubscribeToEvents.self, exchange, labels)
+    let interest = EventInterest(input: input, store: store, deletions: deletions)
     guard let subscription = hub.subscribe(input.identity, drop: context.close) else {
       throw WireError(
         .tooManyRequests,
@@ -35,8 +29,8 @@ struct EventEndpoint: Sendable {
     }
     let lease = StreamLease(hub: hub, subscription: subscription, meter: meter)
     let stream = EventStream(
-      input: input, changes: store.changes(of: input.identity),
-      current: try await current(input),
+      interest: interest, changes: store.changes(of: input.identity),
+      current: try await current(interest),
       resumed: exchange.head.headerFields[.lastEventID].flatMap(LiveEvent.position),
       lease: lease)
     return ResponseBody { writer in
@@ -46,19 +40,12 @@ struct EventEndpoint: Sendable {
 
   /// Returns the counts now of all datasets that the stream is about.
   private func current(
-    _ input: SubscribeToEvents.Input
+    _ interest: EventInterest
   ) async throws(WireError) -> [DatasetName: SyncCount] {
+    let input = interest.input
     do throws(StoreError) {
-      let names: [DatasetName]
-      if let dataset = input.dataset {
-        names = [dataset]
-      } else {
-        names = try await store.datasets(
-          of: input.identity, in: input.pool, after: nil, limit: nil
-        ).datasets.map(\.name)
-      }
       var counts: [DatasetName: SyncCount] = [:]
-      for name in names {
+      for name in try await interest.names() {
         counts[name] = try await store.syncCount(
           of: DatasetReference(pool: input.pool, identity: input.identity, name: name))
       }

@@ -7,7 +7,7 @@ import SyncCore
 
 /// Writes what happens to an identity's datasets until somebody has enough of it.
 struct EventStream: Sendable {
-  let input: SubscribeToEvents.Input
+  let interest: EventInterest
   /// What the store reports from before `current` was read.
   let changes: AsyncStream<DatasetChange>
   /// The counts when the stream was opened.
@@ -40,9 +40,8 @@ struct EventStream: Sendable {
   }
 
   @concurrent private func write(to writer: inout any ResponseBodyWriter) async throws {
-    let forwarder = Task { [changes, lease, input] in
-      for await change in changes
-      where input.dataset == nil || input.dataset == change.dataset.name {
+    let forwarder = Task { [changes, lease, interest] in
+      for await change in changes where await interest.includes(change) {
         lease.send(.change(change.dataset.name, change.syncCount))
       }
       lease.end()
@@ -70,6 +69,8 @@ struct EventStream: Sendable {
   }
 
   private func event(_ dataset: DatasetName, _ syncCount: SyncCount) -> LiveEvent {
-    LiveEvent(pool: input.pool, identity: input.identity, dataset: dataset, syncCount: syncCount)
+    LiveEvent(
+      pool: interest.input.pool, identity: interest.input.identity, dataset: dataset,
+      syncCount: syncCount)
   }
 }

@@ -7,54 +7,91 @@ import SyncCore
 
 /// Answers the operations of Cognito Identity (cognito-sync.md 3.3, 3.5).
 struct IdentityEndpoint: Sendable {
-  let store: any ServerStore
   let authenticator: Authenticator
   let access: AccessCheck
   let throttle: RequestThrottle
-  let logger: Logger
-  let logins: LoginValidator
-  let sealer: SessionTokenSealer
-  let region: String
-  let account: String
-  let surroundings: Surroundings
+  let quotas: IdentityQuotas
+  let users: UserOperations
+  let owner: PoolAdministration
+  let backend: DeveloperOperations
+  let labels: PoolLabels
 
   /// Performs a request through all checks, in the order of cognito-sync.md 2.3.
   func answer(
     _ exchange: Exchange, to operation: OperationID
   ) async throws(WireError) -> Answer {
-    let message = WireMessage(body: exchange.body)
     switch operation {
-    case .getID:
-      return try await openly(GetID.self, message, exchange, identify)
+    case .getID: return try await openly(GetID.self, exchange, users.identify)
     case .getCredentialsForIdentity:
-      return try await openly(GetCredentialsForIdentity.self, message, exchange, authorize)
+      return try await openly(GetCredentialsForIdentity.self, exchange, users.credentials)
+    case .getOpenIDToken:
+      return try await openly(GetOpenIDToken.self, exchange, users.token)
+    case .unlinkIdentity:
+      return try await openly(UnlinkIdentity.self, exchange, users.unlink)
     case .createIdentityPool:
-      return try await asOwner(CreateIdentityPool.self, message, exchange, createPool)
+      return try await asOwner(CreateIdentityPool.self, exchange, owner.create)
     case .describeIdentityPool:
-      return try await asOwner(DescribeIdentityPool.self, message, exchange, describePool)
-    case .listRecords, .updateRecords, .listDatasets, .describeDataset, .deleteDataset,
-      .subscribeToEvents:
+      return try await asOwner(DescribeIdentityPool.self, exchange, owner.describe)
+    case .updateIdentityPool:
+      return try await asOwner(UpdateIdentityPool.self, exchange, owner.update)
+    case .deleteIdentityPool:
+      return try await asOwner(DeleteIdentityPool.self, exchange, owner.delete)
+    case .listIdentityPools:
+      return try await asOwner(ListIdentityPools.self, exchange, owner.list)
+    case .getIdentityPoolRoles:
+      return try await asOwner(GetIdentityPoolRoles.self, exchange, owner.roles)
+    case .setIdentityPoolRoles:
+      return try await asOwner(SetIdentityPoolRoles.self, exchange, owner.setRoles)
+    case .listIdentities:
+      return try await asOwner(ListIdentities.self, exchange, owner.identities)
+    case .describeIdentity:
+      return try await asOwner(DescribeIdentity.self, exchange, owner.identity)
+    case .deleteIdentities:
+      return try await asOwner(DeleteIdentities.self, exchange, owner.deleteIdentities)
+    case .getOpenIDTokenForDeveloperIdentity:
+      return try await asOwner(GetOpenIDTokenForDeveloperIdentity.self, exchange, backend.token)
+    case .lookupDeveloperIdentity:
+      return try await asOwner(LookupDeveloperIdentity.self, exchange, backend.lookUp)
+    case .mergeDeveloperIdentities:
+      return try await asOwner(MergeDeveloperIdentities.self, exchange, backend.merge)
+    case .unlinkDeveloperIdentity:
+      return try await asOwner(UnlinkDeveloperIdentity.self, exchange, backend.unlink)
+    case .getPrincipalTagAttributeMap:
+      return try await asOwner(GetPrincipalTagAttributeMap.self, exchange, labels.map)
+    case .setPrincipalTagAttributeMap:
+      return try await asOwner(SetPrincipalTagAttributeMap.self, exchange, labels.setMap)
+    case .tagResource: return try await asOwner(TagResource.self, exchange, labels.add)
+    case .untagResource: return try await asOwner(UntagResource.self, exchange, labels.remove)
+    case .listTagsForResource:
+      return try await asOwner(ListTagsForResource.self, exchange, labels.list)
+    case .listIdentityPoolUsage, .describeIdentityPoolUsage, .describeIdentityUsage,
+      .listDatasets, .describeDataset, .listRecords, .updateRecords, .deleteDataset,
+      .registerDevice, .subscribeToDataset, .unsubscribeFromDataset,
+      .getIdentityPoolConfiguration, .setIdentityPoolConfiguration, .getCognitoEvents,
+      .setCognitoEvents, .bulkPublish, .getBulkPublishDetails, .subscribeToEvents, .putEvents,
+      .listEvents, .listRoles, .describeRole, .updateRole:
       preconditionFailure("\(operation.rawValue) is answered by another endpoint.")
     }
   }
 
   /// Performs an operation that needs no signature; one that is there is ignored.
   private func openly<Operation: WireOperation>(
-    _ operation: Operation.Type, _ message: WireMessage, _ exchange: Exchange,
+    _ operation: Operation.Type, _ exchange: Exchange,
     _ body: (Operation.Input, Timestamp) async throws(WireError) -> Operation.Output
   ) async throws(WireError) -> Answer {
-    let input = try operation.decode(message)
+    let input = try operation.decode(WireMessage(body: exchange.body))
     return try await finish(operation, input, exchange, body)
   }
 
   private func asOwner<Operation: WireOperation>(
-    _ operation: Operation.Type, _ message: WireMessage, _ exchange: Exchange,
+    _ operation: Operation.Type, _ exchange: Exchange,
     _ body: (Operation.Input, Timestamp) async throws(WireError) -> Operation.Output
-  ) async throws(WireError) -> Answer {
+  ) async throws(WireError) -> Answer where Operation.Input: OwnerInput {
     let caller = try authenticator.caller(
       of: exchange.head, body: exchange.body, dialect: .identity, now: exchange.now.milliseconds)
-    let input = try operation.decode(message)
-    try access.allowOwner(caller)
+    let input = try operation.decode(WireMessage(body: exchange.body))
+    try await access.allow(
+      caller, .identityPool(operation.name, input.administeredPool), in: exchange)
     return try await finish(operation, input, exchange, body)
   }
 
@@ -65,85 +102,9 @@ struct IdentityEndpoint: Sendable {
     try throttle.admit(
       identity: nil, address: exchange.address, dialect: .identity,
       now: exchange.now.milliseconds)
+    try quotas.admit(operation.id, now: exchange.now.milliseconds)
     var answer = Answer.json(operation.encode(try await body(input, exchange.now)))
     answer.contentType = "application/x-amz-json-1.1"
     return answer
-  }
-
-  private func identify(_ input: GetID.Input, now: Timestamp) async throws(WireError) -> IdentityID
-  {
-    guard input.accountID == nil || input.accountID == account else {
-      throw WireError(
-        .notAuthorized, "The pool belongs to another account.", in: .identity)
-    }
-    let pool = try await stored { (store) throws(StoreError) in try await store.pool(input.pool) }
-    let users = try await logins.validate(input.logins, for: pool, now: now)
-    let request = IdentifyRequest(
-      pool: pool.id, logins: users, candidate: try newIdentityID(), now: now)
-    return try await stored { (store) throws(StoreError) in try await store.identify(request) }.id
-  }
-
-  private func authorize(
-    _ input: GetCredentialsForIdentity.Input, now: Timestamp
-  ) async throws(WireError) -> GetCredentialsForIdentity.Output {
-    let asked = try await stored { (store) throws(StoreError) in
-      try await store.identity(input.identity)
-    }
-    let pool = try await stored { (store) throws(StoreError) in try await store.pool(asked.pool) }
-    let users = try await logins.validate(input.logins, for: pool, now: now)
-    let request = AuthorizeRequest(identity: asked.id, logins: users, now: now)
-    let identity = try await stored { (store) throws(StoreError) in
-      try await store.authorize(request)
-    }
-    return try credentials(for: identity, now: now)
-  }
-
-  private func credentials(
-    for identity: Identity, now: Timestamp
-  ) throws(WireError) -> GetCredentialsForIdentity.Output {
-    let grant = SessionGrant(
-      identity: identity.id.rawValue, pool: identity.pool.rawValue,
-      authenticationClass: identity.isAuthenticated ? .authenticated : .unauthenticated,
-      role: identity.isAuthenticated ? "Cognito_Auth_Role" : "Cognito_Unauth_Role",
-      now: now.milliseconds, entropy: surroundings.entropy)
-    guard let token = try? sealer.seal(grant) else {
-      throw WireError(.internalError, StoreError.internalMessage, in: .identity)
-    }
-    return GetCredentialsForIdentity.Output(
-      identity: identity.id, accessKeyID: grant.accessKeyID,
-      secretAccessKey: grant.secretAccessKey, sessionToken: token,
-      expiration: Timestamp(milliseconds: grant.expires))
-  }
-
-  private func createPool(
-    _ input: IdentityPoolConfiguration, now: Timestamp
-  ) async throws(WireError) -> IdentityPool {
-    guard let id = IdentityPoolID("\(region):\(surroundings.uniqueID())") else {
-      throw WireError(.internalError, StoreError.internalMessage, in: .identity)
-    }
-    let pool = IdentityPool(id: id, configuration: input)
-    try await stored { (store) throws(StoreError) in try await store.create(pool) }
-    return pool
-  }
-
-  private func describePool(
-    _ input: IdentityPoolID, now: Timestamp
-  ) async throws(WireError) -> IdentityPool {
-    try await stored { (store) throws(StoreError) in try await store.pool(input) }
-  }
-
-  private func newIdentityID() throws(WireError) -> IdentityID {
-    guard let id = IdentityID("\(region):\(surroundings.uniqueID())") else {
-      throw WireError(.internalError, StoreError.internalMessage, in: .identity)
-    }
-    return id
-  }
-
-  private func stored<Value>(
-    _ transaction: (any ServerStore) async throws(StoreError) -> Value
-  ) async throws(WireError) -> Value {
-    do throws(StoreError) {
-      return try await transaction(store)
-    } catch { throw error.refusal(in: .identity, logger: logger) }
   }
 }

@@ -17,10 +17,15 @@ struct RequestThrottle: Sendable {
     if let identity, let wait = identities?.take(identity, now: now) {
       throw Self.refusal(wait, dialect)
     }
-    if let wait = addresses?.take(address, now: now) { throw Self.refusal(wait, dialect) }
+    if let wait = wait(address: address, now: now) { throw Self.refusal(wait, dialect) }
   }
 
+  /// Counts one request from `address`, or returns how long to wait; the time is in milliseconds.
+  func wait(address: String, now: Int64) -> Duration? { addresses?.take(address, now: now) }
+
   private static func refusal(_ wait: Duration, _ dialect: WireDialect) -> WireError {
-    WireError(.tooManyRequests, "Rate exceeded", in: dialect, retryAfter: wait)
+    WireError(
+      dialect == .analytics ? .throttling : .tooManyRequests, "Rate exceeded", in: dialect,
+      retryAfter: wait)
   }
 }
