@@ -1,3 +1,5 @@
+import CommandProgram
+
 /// Where the service listens: `HOST:PORT` or `unix:PATH`.
 enum ListenAddress: Hashable, Sendable {
   case network(host: String, port: Int)

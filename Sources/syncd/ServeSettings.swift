@@ -1,3 +1,4 @@
+import CommandProgram
 import Logging
 import SyncServer
 
@@ -16,8 +17,19 @@ struct ServeSettings: Sendable {
     var insecurePlaintext: String?
     var idleExit: String?
     var requestRate: String?
+    var requestTimeout: String?
     var adminAccessKey: String?
     var adminSecretKey: String?
+    var triggers: [String] = []
+    var streams: [String] = []
+    var push: [String] = []
+    var providerURLs: [String] = []
+    var clientIDs: [String] = []
+    var providerSecrets: String?
+    var openIDIssuer: String?
+    var identityRate: String?
+    var credentialsRate: String?
+    var metricsListen: String?
     var dataHome: String?
     var home: String?
   }
@@ -37,7 +49,13 @@ struct ServeSettings: Sendable {
   let logLevel: Logger.Level
   let idleExit: Duration?
   let rates: RateLimits
+  /// Seconds a request may take to arrive.
+  let requestTimeout: Int
   let developer: DeveloperCredentials?
+  let outlets: OutletSettings
+  let providers: ProviderOptions
+  let openIDIssuer: String?
+  let metricsListen: ListenAddress?
 
   /// Checks `values`, or throws what is wrong with the first bad one.
   init(_ values: Values) throws(Failure) {
@@ -51,8 +69,22 @@ struct ServeSettings: Sendable {
     idleExit = try values.idleExit.map { (text) throws(Failure) in
       .seconds(try Self.number(text, "--idle-exit", within: 1...31_536_000))
     }
-    rates = try Self.rates(values.requestRate)
+    rates = try Self.rates(values)
+    requestTimeout =
+      try values.requestTimeout.map { (text) throws(Failure) in
+        try Self.number(text, "--request-timeout", within: 1...3_600)
+      } ?? ServiceNetwork.requestTimeout
     developer = try Self.developer(values)
+    outlets = try OutletSettings(
+      triggers: values.triggers, streams: values.streams, push: values.push)
+    providers = try ProviderOptions(
+      urls: values.providerURLs, clientIDs: values.clientIDs, secretsFile: values.providerSecrets)
+    openIDIssuer = try values.openIDIssuer.map { (url) throws(Failure) in
+      try Self.publicURL(url)
+    }
+    metricsListen = try values.metricsListen.map { (text) throws(Failure) in
+      try ListenAddress(text)
+    }
     let isInsecure = ["1", "true", "yes"].contains(values.insecurePlaintext?.lowercased())
     guard listen.isLocal || encryption != nil || isInsecure else {
       throw Failure(
@@ -138,14 +170,30 @@ extension ServeSettings {
     return level
   }
 
-  private static func rates(_ text: String?) throws(Failure) -> RateLimits {
+  private static func rates(_ values: Values) throws(Failure) -> RateLimits {
     var rates = RateLimits.standard
-    guard let text else { return rates }
-    let number = Double(try number(text, "--request-rate", within: 0...1_000_000))
-    let rate = number > 0 ? Rate(perSecond: number, burst: number * 2) : nil
-    rates.identity = rate
-    rates.address = rate
+    if let text = values.requestRate {
+      rates.identity = try rate(text, "--request-rate")
+      rates.address = rates.identity
+    }
+    // Who wants no limit at all means the identity service, too.
+    if values.requestRate != nil, rates.identity == nil {
+      rates.newIdentities = nil
+      rates.identityTokens = nil
+    }
+    if let text = values.identityRate {
+      rates.newIdentities = try rate(text, "--identity-rate")
+    }
+    if let text = values.credentialsRate {
+      rates.identityTokens = try rate(text, "--credentials-rate")
+    }
     return rates
+  }
+
+  /// Returns so many a second with twice as many at once; nothing for zero.
+  private static func rate(_ text: String, _ option: String) throws(Failure) -> Rate? {
+    let number = Double(try number(text, option, within: 0...1_000_000))
+    return number > 0 ? Rate(perSecond: number, burst: number * 2) : nil
   }
 
   private static func developer(_ values: Values) throws(Failure) -> DeveloperCredentials? {

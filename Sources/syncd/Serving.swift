@@ -1,3 +1,4 @@
+import CommandProgram
 import FoundationEssentials
 import Hummingbird
 import HummingbirdCore
@@ -27,7 +28,8 @@ struct Serving {
 
   /// Serves until a signal or idleness ends it.
   func run() async throws {
-    let server = try Encryption.server(settings.encryption)
+    let server = try Encryption.server(
+      settings.encryption, requestTimeout: settings.requestTimeout)
     let directory: DataDirectory
     let store: SQLiteServerStore
     do {
@@ -45,7 +47,7 @@ struct Serving {
   }
 
   private func serve(
-    _ directory: DataDirectory, _ store: SQLiteServerStore, _ server: HTTPServerBuilder
+    _ directory: DataDirectory, _ store: SQLiteServerStore, _ server: @escaping Encryption.Server
   ) async throws {
     let developer =
       try settings.developer
@@ -56,29 +58,57 @@ struct Serving {
       store: store, secrets: try keys.load(surroundings),
       keepSecrets: { try keys.keep($0) }, surroundings: surroundings, logger: logger,
       storageBytes: { ServiceKeys.size(ofFile: directory.databasePath) })
+    let client = WebhookClient()
+    do {
+      try await serve(parts, directory, developer, client, server)
+    } catch {
+      await client.close()
+      throw error
+    }
+    await client.close()
+  }
+
+  private func serve(
+    _ parts: ServiceParts, _ directory: DataDirectory, _ developer: DeveloperCredentials,
+    _ client: WebhookClient, _ server: @escaping Encryption.Server
+  ) async throws {
     let address = try await ListenPort.resolve(settings.listen)
     let configuration = ServiceConfiguration(
       region: settings.region, account: settings.account,
       issuer: settings.issuer(at: address), developer: developer, rates: settings.rates,
-      servesMonitoring: address.isLocal)
+      servesMonitoring: address.isLocal && settings.metricsListen == nil,
+      outlets: ServiceOutlets(settings.outlets, client: client, directory: directory.path),
+      openIDIssuer: settings.openIDIssuer,
+      providers: ProviderConfiguration(settings.providers, client: client))
     try await run(parts, configuration, address, server)
   }
 
   private func run(
     _ parts: ServiceParts, _ configuration: ServiceConfiguration, _ address: ListenAddress,
-    _ server: HTTPServerBuilder
+    _ server: @escaping Encryption.Server
   ) async throws {
     let socket = try await prepareSocket(address)
     defer { socket?.remove() }
     let url = address.url(isEncrypted: settings.encryption != nil)
+    var monitoring: MonitoringPlace?
+    if let address = settings.metricsListen {
+      monitoring = try await MonitoringPlace(address, logger: logger)
+    }
     let application = try await buildApplication(
       configuration: configuration, parts: parts,
-      network: ApplicationConfiguration(address: address.bindAddress), server: server,
-      onServerRunning: { _ in
+      network: ServiceNetwork.listener(
+        on: address.bindAddress, descriptors: DescriptorLimit.raise()),
+      server: server,
+      onServerRunning: { [monitoring] _ in
         socket?.makePrivate()
+        await monitoring?.waitUntilListening()
         Output.say("syncd: listening on \(url)")
+        if let monitoring { Output.say("syncd: metrics on \(monitoring.url)") }
       })
     var services = [ServiceGroupConfiguration.ServiceConfiguration(service: application)]
+    if let monitoring {
+      services.insert(.init(service: monitoring.listener(for: application.responder)), at: 0)
+    }
     if let limit = settings.idleExit {
       services.append(
         .init(

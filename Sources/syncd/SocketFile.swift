@@ -1,3 +1,4 @@
+import CommandProgram
 import FoundationEssentials
 import NIOCore
 import NIOPosix

@@ -7,21 +7,33 @@
 #endif
 
 /// The standard streams and the end of the process.
-enum Output {
+package enum Output {
   /// Files made by this process belong to its user alone, and a reader who goes away is no reason
-  /// to die.
-  static func prepare() {
+  /// to complain.
+  package static func prepare() {
     _ = umask(0o077)
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
   /// Writes a line to standard output at once.
-  static func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+  package static func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 
   /// Writes `text` to standard error.
-  static func complain(_ text: String) { write(text, to: STDERR_FILENO) }
+  package static func complain(_ text: String) { write(text, to: STDERR_FILENO) }
 
-  static func exit(_ code: Int32) -> Never {
+  /// The columns of the terminal that standard output is, or nothing when it is none.
+  package static var columns: Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Whether somebody can be asked.
+  package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Ends the process with an exit code.
+  package static func exit(_ code: Int32) -> Never {
     #if canImport(Darwin)
       Darwin.exit(code)
     #elseif canImport(Glibc)
@@ -43,8 +55,12 @@ enum Output {
           Musl.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
       }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
+      guard count > 0 || errno == EINTR else {
+        // Whoever read has seen enough.
+        if errno == EPIPE { exit(0) }
+        return
+      }
+      rest = rest.dropFirst(max(0, count))
     }
   }
 }
