@@ -127,9 +127,11 @@ let package = Package(
         "URIEncoding", "SyncClient", "HTTPTransport", argumentParser, httpTypes, logging,
       ],
       swiftSettings: strict),
+    .target(name: "CommandProgram", dependencies: [argumentParser], swiftSettings: strict),
     .executableTarget(
       name: "syncd",
       dependencies: [
+        "CommandProgram",
         "SyncCore", "IdentityTokens", "ServerStorage", "SyncServer", argumentParser, hummingbird,
         hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
         unixSignals, asyncHTTPClient, httpTypes, "CognitoWire", "LoginProviders", "IdentityCore",
@@ -138,6 +140,7 @@ let package = Package(
     .executableTarget(
       name: "syncctl",
       dependencies: [
+        "CommandProgram",
         "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "URIEncoding", "SyncClient",
         "HTTPTransport", "ServerStorage", argumentParser, httpTypes, logging,
       ],
@@ -194,11 +197,12 @@ test(
     hummingbird, logging, nioCore, lifecycle,
   ])
 test(
-  "SyncctlTests",
+  "syncctlTests",
   [
     "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "SyncClient", "ServerStorage",
-    "syncctl", "syncd", argumentParser, httpTypes,
+    "CommandProgram", "syncctl", "syncd", argumentParser, httpTypes,
   ])
+test("CommandProgramTests", ["CommandProgram"])
 test("ArchitectureTests", [])
 test(
   "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd"], exclude: ["game_dataset.py"])

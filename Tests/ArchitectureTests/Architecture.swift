@@ -26,15 +26,21 @@ enum Architecture {
     // The service.
     "IdentityTokens": [
       "Crypto", "CryptoExtras", "JWTKit", "Dispatch", "Synchronization", "FoundationEssentials",
+      "Glibc", "Darwin", "Musl",
+    ],
+    "LoginProviders": [
+      "SyncCore", "IdentityCore", "CognitoWire", "URIEncoding", "JWTKit", "HTTPTypes",
+      "Synchronization", "FoundationEssentials",
     ],
     "ServerStorage": [
       "SyncCore", "IdentityCore", "GRDB", "GRDBSQLite", "Dispatch", "Synchronization", "Glibc",
       "Darwin", "Musl",
     ],
     "SyncServer": [
-      "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "URIEncoding",
-      "ServerStorage", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
-      "ServiceLifecycle", "Synchronization", "Foundation",
+      "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens",
+      "LoginProviders", "URIEncoding", "ServerStorage", "HTTPTypes", "Hummingbird",
+      "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle", "Synchronization",
+      "Foundation",
     ],
     // The programs.
     "holds": [
@@ -43,10 +49,19 @@ enum Architecture {
       "Synchronization", "Foundation",
     ],
     "syncd": [
-      "SyncCore", "IdentityTokens", "ServerStorage", "SyncServer", "ArgumentParser", "Hummingbird",
-      "HummingbirdCore", "HummingbirdTLS", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore",
-      "NIOPosix", "NIOSSL", "FoundationEssentials", "Glibc", "Darwin", "Musl",
+      "SyncCore", "IdentityCore", "CognitoWire", "IdentityTokens", "LoginProviders",
+      "ServerStorage", "SyncServer", "CommandProgram", "ArgumentParser", "Hummingbird",
+      "HummingbirdCore", "HummingbirdTLS", "ServiceLifecycle", "UnixSignals", "Logging",
+      "HTTPTypes",
+      "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "AsyncHTTPClient", "FoundationEssentials",
+      "Glibc", "Darwin", "Musl",
     ],
+    "syncctl": [
+      "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "URIEncoding", "SyncClient",
+      "HTTPTransport", "ServerStorage", "CommandProgram", "ArgumentParser", "HTTPTypes", "Logging",
+      "FoundationEssentials", "Glibc", "Darwin", "Musl",
+    ],
+    "CommandProgram": ["ArgumentParser", "Glibc", "Darwin", "Musl"],
   ]
 
   static let targets = table.keys.sorted()

@@ -25,8 +25,9 @@ import Testing
 
   @Test(arguments: [
     ("CCurses", ["CursesTerminal"]), ("GRDB", ["ServerStorage", "SyncClient"]),
-    ("Hummingbird", ["SyncServer", "syncd"]), ("AsyncHTTPClient", ["HTTPTransport"]),
-    ("JWTKit", ["IdentityTokens"]), ("ArgumentParser", ["holds", "syncd"]),
+    ("Hummingbird", ["SyncServer", "syncd"]), ("AsyncHTTPClient", ["HTTPTransport", "syncd"]),
+    ("JWTKit", ["IdentityTokens", "LoginProviders"]),
+    ("ArgumentParser", ["CommandProgram", "holds", "syncctl", "syncd"]),
     ("CursesTerminal", ["holds"]),
   ])
   func `what is hard to replace is known to few`(module: String, users: [String]) throws {

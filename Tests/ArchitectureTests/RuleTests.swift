@@ -80,7 +80,9 @@ import Testing
 
   @Test func `the tests of a target bear its name`() throws {
     let targets = Set(try Project.folders(in: "Sources"))
-    let others: Set = ["TestKit", "IntegrationTests", "EndToEndTests", "ArchitectureTests"]
+    let others: Set = [
+      "TestKit", "IntegrationTests", "EndToEndTests", "ArchitectureTests", "ServiceRobustnessTests",
+    ]
     for folder in try Project.folders(in: "Tests") where !others.contains(folder) {
       let name = folder.hasSuffix("Tests") ? String(folder.dropLast(5)) : folder
       #expect(targets.contains(name) || name == "GameProgress", "\(folder) mirrors no target")

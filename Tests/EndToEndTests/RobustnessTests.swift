@@ -173,7 +173,7 @@ import Testing
     let alone = sandbox.home.appending(path: "alone")
     try FileManager.default.createDirectory(at: alone, withIntermediateDirectories: true)
     let program = alone.appending(path: "holds")
-    try FileManager.default.copyItem(
+    try FileManager.default.linkItem(
       at: Sandbox.programs.appending(path: "holds"), to: program)
     let (status, output) = try Sandbox.run(
       program.path, ["sign-in", "mira"], environment: sandbox.environment,
