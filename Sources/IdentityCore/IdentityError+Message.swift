@@ -32,6 +32,7 @@ extension IdentityError {
       "The names of an identity pool's providers can have at most \(most) bytes together."
     case .tooManyUserPools(let most):
       "An identity pool can have at most \(most) user pool providers."
+    case .tooManyTags(let most): "A resource can have at most \(most) tags."
     case .classicFlowDisabled:
       "Basic (classic) flow is not enabled, please use enhanced flow."
     case .classicFlowWithMappings:

@@ -44,6 +44,8 @@ package enum IdentityError: Error, Hashable, Sendable {
   case providerNamesTooLong(mostBytes: Int)
   /// A pool has more user pools than `most`.
   case tooManyUserPools(most: Int)
+  /// A pool would have more labels than `most`.
+  case tooManyTags(most: Int)
 
   /// The pool's owner switched the basic flow off.
   case classicFlowDisabled
@@ -91,7 +93,8 @@ extension IdentityError {
       .conflict
     case .tooManyLogins, .tooManyUserPools, .providerNamesTooLong: .limitExceeded
     case .developerProvider, .nothingToLookUp, .pageToken, .developerProviderFixed,
-      .developerProviderTaken, .classicFlowDisabled, .classicFlowWithMappings, .tagMap,
+      .developerProviderTaken, .tooManyTags, .classicFlowDisabled, .classicFlowWithMappings,
+      .tagMap,
       .roleMapping:
       .invalidParameter
     case .developerUserRegistered: .developerUserRegistered

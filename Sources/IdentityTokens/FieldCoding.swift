@@ -15,6 +15,12 @@ struct FieldWriter {
 
   mutating func write(byte: UInt8) { bytes.append(byte) }
 
+  mutating func write(shortInteger: UInt32) {
+    for shift in stride(from: UInt32(24), through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: shortInteger >> shift))
+    }
+  }
+
   mutating func write(integer: Int64) {
     let pattern = UInt64(bitPattern: integer)
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
@@ -25,7 +31,7 @@ struct FieldWriter {
 
 /// Reads what `FieldWriter` wrote; every read returns nothing past the end.
 struct FieldReader {
-  private var rest: ArraySlice<UInt8>
+  private(set) var rest: ArraySlice<UInt8>
 
   init(_ bytes: some Collection<UInt8>) { rest = ArraySlice(bytes) }
 
@@ -44,6 +50,10 @@ struct FieldReader {
       return nil
     }
     return String(validating: field, as: UTF8.self)
+  }
+
+  mutating func shortInteger() -> UInt32? {
+    bytes(4).map { $0.reduce(0) { $0 << 8 | UInt32($1) } }
   }
 
   mutating func integer() -> Int64? {

@@ -26,12 +26,14 @@ extension MemoryServerStore {
     return PoolsPage(found: found, limit: limit)
   }
 
-  /// Replaces the configuration of a pool.
-  package func update(_ pool: IdentityPool) throws(StoreError) {
-    let old = try self.pool(pool.id)
-    pools[pool.id] = try Self.decide { () throws(IdentityError) in
-      try old.updated(with: pool.configuration)
-    }
+  /// Changes the configuration of a pool and returns it.
+  package func change(
+    _ id: IdentityPoolID, by change: PoolChange
+  ) throws(StoreError) -> IdentityPool {
+    let old = try pool(id)
+    let new = try Self.decide { () throws(IdentityError) in try old.changed(by: change) }
+    pools[id] = new
+    return new
   }
 
   /// Deletes a pool with everything in it.

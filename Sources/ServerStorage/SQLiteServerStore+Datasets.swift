@@ -148,6 +148,8 @@ extension SQLiteServerStore {
   private static func mergedNames(
     of dataset: DatasetReference, _ row: DatasetRow, _ database: Database
   ) throws -> [DatasetName] {
+    // Most identities have one dataset, or a few; without another there is nothing to look for.
+    guard row.datasetCount > (row.state.exists ? 1 : 0) else { return [] }
     // "/" follows "." in ASCII, so that these are all names that begin with "NAME.".
     let names = try database.all(
       DatasetRow.namesBetween, .integer(row.identity), .text("\(dataset.name)."),

@@ -22,14 +22,15 @@ extension SQLiteServerStore {
     }
   }
 
-  /// Replaces the configuration of a pool.
-  package func update(_ pool: IdentityPool) async throws(StoreError) {
+  /// Changes the configuration of a pool and returns it.
+  package func change(
+    _ id: IdentityPoolID, by change: PoolChange
+  ) async throws(StoreError) -> IdentityPool {
     try await write { database in
-      let old = try PoolRow.fetch(pool.id, database)
-      let new = try Self.decide { () throws(IdentityError) in
-        try old.updated(with: pool.configuration)
-      }
+      let old = try PoolRow.fetch(id, database)
+      let new = try Self.decide { () throws(IdentityError) in try old.changed(by: change) }
       try PoolRow.update(new, database)
+      return new
     }
   }
 

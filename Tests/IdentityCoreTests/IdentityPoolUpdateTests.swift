@@ -19,6 +19,19 @@ import Testing
     #expect(try before.updated(with: plain) == pool(plain))
   }
 
+  @Test func `labels are added, replaced and taken off, up to fifty`() throws {
+    let empty = try pool(IdentityPoolConfiguration(name: "P", allowsGuests: true))
+    let two = try empty.changed(by: .addTags(["a": "1", "b": "2"]))
+    #expect(try two.changed(by: .addTags(["b": "3"])).configuration.tags == ["a": "1", "b": "3"])
+    #expect(try two.changed(by: .removeTags(["a", "z"])).configuration.tags == ["b": "2"])
+    let rest = Dictionary(uniqueKeysWithValues: (0..<48).map { ("k\($0)", "") })
+    let full = try two.changed(by: .addTags(rest))
+    #expect(try full.changed(by: .addTags(["a": "5"])).configuration.tags.count == 50)
+    #expect(throws: IdentityError.tooManyTags(most: 50)) {
+      try full.changed(by: .addTags(["c": ""]))
+    }
+  }
+
   @Test func `I-032 the developer provider's name can be set once and stays`() throws {
     var configuration = IdentityPoolConfiguration(name: "P", allowsGuests: true)
     let fresh = try pool(configuration)

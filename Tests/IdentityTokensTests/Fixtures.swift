@@ -1,4 +1,3 @@
-import Crypto
 import IdentityTokens
 import Synchronization
 
@@ -23,9 +22,23 @@ final class Box: Sendable {
   }
 }
 
-extension SymmetricKey {
-  static let sample = SymmetricKey(data: [UInt8](repeating: 7, count: 32))
-  static let other = SymmetricKey(data: [UInt8](repeating: 8, count: 32))
+extension SymmetricKeyRing {
+  static let sample = SymmetricKeyRing(created: 0, entropy: .counting(from: 7))
+  static let other = SymmetricKeyRing(created: 0, entropy: .counting(from: 8))
+
+  /// A ring that has just changed its key, and when that was.
+  static var rotated: (ring: SymmetricKeyRing, at: Int64) {
+    var ring = sample
+    _ = ring.rotateIfDue(at: signingPeriod, entropy: .counting(from: 9))
+    return (ring, signingPeriod)
+  }
+
+  /// The ring as it is when its retired keys are forgotten.
+  func afterRetirement(at now: Int64) -> SymmetricKeyRing {
+    var ring = self
+    _ = ring.rotateIfDue(at: now + Self.retirementPeriod, entropy: .counting())
+    return ring
+  }
 }
 
 /// Every text that differs from `text` in the bits of one byte.

@@ -2,7 +2,7 @@ import IdentityTokens
 import Testing
 
 @Suite struct SessionTokenTests {
-  let sealer = SessionTokenSealer(key: .sample, entropy: .counting())
+  let sealer = SessionTokenSealer(keys: .sample, entropy: .counting())
   let grant = SessionGrant(
     identity: "us-east-1:a", pool: "us-east-1:b",
     amr: ["authenticated", "accounts.example.com"],
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `a token of another service is refused`() throws {
-    let foreign = SessionTokenSealer(key: .other, entropy: .counting())
+    let foreign = SessionTokenSealer(keys: .other, entropy: .counting())
     #expect(throws: TokenError.signature) { try sealer.open(foreign.seal(grant)) }
   }
 
@@ -67,7 +67,7 @@ import Testing
 }
 
 @Suite struct SyncSessionTokensTests {
-  let tokens = SyncSessionTokens(key: .sample, entropy: .counting())
+  let tokens = SyncSessionTokens(keys: .sample, entropy: .counting())
   let binding = SyncSessionTokens.Binding(pool: "p:1", identity: "i:1", dataset: "prefs")
 
   @Test func `a token names its session until the hour is over`() throws {

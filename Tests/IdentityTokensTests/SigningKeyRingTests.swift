@@ -30,8 +30,8 @@ import Testing
     var secrets = ServiceSecrets(created: 5, entropy: .counting())
     secrets.signingKeys.rotate(at: 6, entropy: .counting(from: 3))
     let read = try ServiceSecrets(decoding: secrets.encoded())
-    #expect(read.sealingKey == secrets.sealingKey)
-    #expect(read.sessionKey == secrets.sessionKey)
+    #expect(read.sealingKeys == secrets.sealingKeys)
+    #expect(read.sessionKeys == secrets.sessionKeys)
     #expect(read.signingKeys.all.map(\.id) == secrets.signingKeys.all.map(\.id))
     #expect(
       read.signingKeys.active.privateKey.rawRepresentation

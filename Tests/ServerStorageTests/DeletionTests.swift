@@ -79,7 +79,9 @@ import Testing
       await #expect(throws: missing) { try await store.pool(fixtures.pool) }
       await #expect(throws: missing) { try await store.deletePool(fixtures.pool) }
       await #expect(throws: missing) { try await store.settings(of: fixtures.pool) }
-      await #expect(throws: missing) { try await store.update(pool) }
+      await #expect(throws: missing) {
+        _ = try await store.change(pool.id, by: .configuration(pool.configuration))
+      }
       await #expect(throws: StoreError.identity(.identityNotFound(guest))) {
         try await store.identity(guest)
       }

@@ -11,7 +11,7 @@ import TestKit
   private func addProvider(to store: any ServerStore, _ fixtures: StoreFixtures) async throws {
     var pool = try await store.pool(fixtures.pool)
     pool.configuration.developerProviderName = Self.provider
-    try await store.update(pool)
+    _ = try await store.change(pool.id, by: .configuration(pool.configuration))
   }
 
   private func identify(
@@ -149,10 +149,10 @@ import TestKit
       var pool = try await store.pool(fixtures.pool)
       pool.configuration.developerProviderName = "login.other"
       await #expect(throws: StoreError.identity(.developerProviderFixed)) {
-        try await store.update(pool)
+        _ = try await store.change(pool.id, by: .configuration(pool.configuration))
       }
       pool.configuration.developerProviderName = nil
-      try await store.update(pool)
+      _ = try await store.change(pool.id, by: .configuration(pool.configuration))
       let kept = try await store.pool(fixtures.pool).configuration.developerProviderName
       #expect(kept == Self.provider)
     }

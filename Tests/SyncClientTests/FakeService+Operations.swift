@@ -34,7 +34,7 @@ extension FakeService.State {
       try verify(request, is: input.identity)
       let found = ledgers.values.filter { $0.identity == input.identity }.compactMap(\.metadata)
       return ListDatasets.encode(.init(datasets: found, nextToken: nil))
-    case .describeDataset, .subscribeToEvents, .createIdentityPool, .describeIdentityPool:
+    default:
       throw WireError(.unknownOperation, "The fake has no \(operation.rawValue).")
     }
   }

@@ -112,6 +112,65 @@ import Testing
     }
   }
 
+  @Test(arguments: ["*", "us-east-1:*", "us-east-1:????????-*", "${*}"])
+  func `a wildcard in a claim that becomes a tag is a character like others`(
+    claim: String
+  ) async throws {
+    let world = try await IdentityWorld()
+    let trust = #"""
+      {"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},
+       "Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession"]}
+      """#
+    let role = try await world.makeRole(
+      "Owners", trust: trust,
+      allowing: statement(
+        if: #"{"StringLike":{"cognito-identity.amazonaws.com:aud":"${aws:PrincipalTag/own}"}}"#))
+    try await world.setRoles(PoolRoles(authenticated: role))
+    _ = try await world.service.call(
+      SetPrincipalTagAttributeMap.self,
+      GetPrincipalTagAttributeMap.Output(
+        GetPrincipalTagAttributeMap.Input(pool: world.pool, provider: StubProviders.amazon),
+        map: PrincipalTagMap(tags: ["own": "place"])), as: TestService.developer)
+    world.providers.setClaims([JSONMember("place", .string(claim))], of: "eve")
+    world.providers.setClaims([JSONMember("place", .string(world.pool.rawValue))], of: "ann")
+    _ = try await world.service.list(try await world.user(world.amazon("ann")))
+    let eve = try await world.user(world.amazon("eve"))
+    let error = await refusal { try await world.service.list(eve) }
+    #expect(error?.code == .accessDenied)
+  }
+
+  @Test func `a login token of another pool's app opens nothing`() async throws {
+    let world = try await IdentityWorld()
+    let other = try await world.service.call(
+      CreateIdentityPool.self,
+      IdentityPoolConfiguration(
+        name: "Other", allowsGuests: true,
+        supportedLoginProviders: [
+          StubProviders.openID: "app-2", StubProviders.amazon: "amzn1.application-oa2-client.2",
+        ]), as: TestService.developer
+    ).id
+    func id(_ logins: [String: String], in pool: IdentityPoolID) async throws -> IdentityID {
+      try await world.service.call(GetID.self, GetID.Input(pool: pool, logins: logins), as: nil)
+    }
+    let here = try await world.openID("ann")
+    let there = [StubProviders.openID: try await world.providers.token("ann", client: "app-2")]
+    let (victim, foreign) = (try await id(here, in: world.pool), try await id(there, in: other))
+    #expect(victim != foreign)
+    for error in [
+      await refusal { try await id(there, in: world.pool) },
+      await refusal { try await world.credentials(victim, there) },
+      await refusal { try await world.openIDToken(victim, there) },
+      await refusal { try await id(here, in: other) },
+      await refusal { try await world.credentials(foreign, here) },
+      // Amazon says for which app the token is.
+      await refusal { try await id(world.amazon("ann"), in: other) },
+    ] {
+      #expect(error?.code == .notAuthorized)
+      #expect(error?.message == "Invalid login token. Incorrect token audience.")
+    }
+    _ = try await world.credentials(victim, here)
+  }
+
   @Test func `a token for another app, or of another pool, opens nothing`() async throws {
     let world = try await IdentityWorld()
     let foreign = [StubProviders.openID: try await world.providers.token("ann", client: "app-2")]

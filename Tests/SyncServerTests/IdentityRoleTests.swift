@@ -138,6 +138,45 @@ import Testing
     #expect(error?.code == .accessDenied)
   }
 
+  @Test(arguments: [false, true])
+  func `a fresh pool's roles take tags, and so do those made before there were any`(
+    isOlder: Bool
+  ) async throws {
+    let store = MemoryServerStore()
+    var world = try await IdentityWorld(store: store)
+    let pool = try await store.pool(world.pool)
+    let role = DefaultRoles(for: pool, account: "123456789012").authenticated
+    _ = try await world.service.call(
+      UpdateRole.self,
+      UpdateRole.Input(
+        name: role.name,
+        trustPolicy: isOlder
+          ? role.trustPolicy.replacing(
+            #"["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]"#,
+            with: #""sts:AssumeRoleWithWebIdentity""#) : nil,
+        permissionPolicy: #"{"Version":"2012-10-17","Statement":["#
+          + statement(if: #"{"StringEquals":{"aws:PrincipalTag/team":"red"}}"#) + "]}"),
+      as: TestService.developer)
+    let place = GetPrincipalTagAttributeMap.Input(
+      pool: world.pool, provider: StubProviders.amazon)
+    _ = try await world.service.call(
+      SetPrincipalTagAttributeMap.self,
+      GetPrincipalTagAttributeMap.Output(place, map: PrincipalTagMap(tags: ["team": "group"])),
+      as: TestService.developer)
+    for (name, group) in [("ann", "red"), ("bob", "blue")] {
+      world.providers.setClaims([JSONMember("group", .string(group))], of: name)
+    }
+    if isOlder {
+      let error = await refusal { [world] in try await world.user(world.amazon("ann")) }
+      #expect(error?.code == .invalidIdentityPoolConfiguration)
+      world = try await world.restarted(on: store)
+    }
+    try await world.service.commit(try await world.user(world.amazon("ann")), [patch("a", "1")])
+    let bob = try await world.user(world.amazon("bob"))
+    let error = await refusal { [world] in try await world.service.list(bob) }
+    #expect(error?.code == .accessDenied)
+  }
+
   @Test func `tags need a role that trusts them`() async throws {
     let world = try await IdentityWorld()
     let map = GetPrincipalTagAttributeMap.Output(
@@ -186,6 +225,35 @@ import Testing
       tags: ["a": String(repeating: "x", count: 256), "b": String(repeating: "y", count: 256)])
     let error = await refusal { try await set(StubProviders.amazon, long) }
     #expect(error?.code == .invalidParameter)
+  }
+
+  @Test(arguments: [false, true])
+  func `labels that are changed at the same time are all changed`(isOnDisk: Bool) async throws {
+    try await withStore(isOnDisk) { store in
+      let world = try await IdentityWorld(store: store)
+      let arn = IdentityPoolARN(region: "us-east-1", account: "123456789012", pool: world.pool)
+      let owner = TestService.developer
+      let before = Dictionary(uniqueKeysWithValues: (0..<20).map { ("old\($0)", "") })
+      _ = try await world.service.call(
+        TagResource.self, TagResource.Input(resource: arn, tags: before), as: owner)
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        for number in 0..<20 {
+          tasks.addTask {
+            _ = try await world.service.call(
+              TagResource.self,
+              TagResource.Input(resource: arn, tags: ["new\(number)": ""]), as: owner)
+          }
+          tasks.addTask {
+            _ = try await world.service.call(
+              UntagResource.self, UntagResource.Input(resource: arn, keys: ["old\(number)"]),
+              as: owner)
+          }
+        }
+        try await tasks.waitForAll()
+      }
+      let tags = try await world.service.call(ListTagsForResource.self, arn, as: owner)
+      #expect(Set(tags.keys) == Set((0..<20).map { "new\($0)" }))
+    }
   }
 
   @Test func `labels of a pool are added, replaced, listed and taken off`() async throws {

@@ -39,6 +39,20 @@ struct IdentityWorld: Sendable {
     ).id
   }
 
+  private init(_ world: IdentityWorld, service: TestService) {
+    providers = world.providers
+    pool = world.pool
+    self.service = service
+  }
+
+  /// Returns the same world with its service started again.
+  func restarted(on store: any ServerStore) async throws -> IdentityWorld {
+    IdentityWorld(
+      self,
+      service: try await TestService(
+        store: store, seed: 8, providers: providers.configuration, clock: service.clock))
+  }
+
   /// Returns a login of Amazon's user `name`.
   func amazon(_ name: String) -> [String: String] { [StubProviders.amazon: name] }
 

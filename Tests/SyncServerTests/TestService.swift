@@ -24,7 +24,7 @@ struct TestService: Sendable {
     return secrets
   }()
 
-  let clock = TestClock()
+  let clock: TestClock
   let store: any ServerStore
   let application: Application<ServiceResponder>
 
@@ -36,9 +36,12 @@ struct TestService: Sendable {
     servesMonitoring: Bool = true, issuer: String = "http://localhost",
     outlets: ServiceOutlets = ServiceOutlets(), seed: UInt64 = 7,
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-    providers: ProviderConfiguration = ProviderConfiguration(), secrets: ServiceSecrets? = nil
+    providers: ProviderConfiguration = ProviderConfiguration(), secrets: ServiceSecrets? = nil,
+    keepSecrets: @escaping @Sendable (ServiceSecrets) throws -> Void = { _ in },
+    clock: TestClock = TestClock()
   ) async throws {
     self.store = store
+    self.clock = clock
     let entropy = TestEntropy(seed: seed).entropy
     application = try await buildApplication(
       configuration: ServiceConfiguration(
@@ -50,8 +53,8 @@ struct TestService: Sendable {
         passwordCost: PasswordHash.Cost(logarithm: 4, blockSize: 8, parallelism: 1),
         outlets: outlets, providers: providers),
       parts: ServiceParts(
-        store: store, secrets: secrets ?? Self.secrets,
-        surroundings: Surroundings(now: { [clock] in clock.now }, entropy: entropy),
+        store: store, secrets: secrets ?? Self.secrets, keepSecrets: keepSecrets,
+        surroundings: Surroundings(now: { clock.now }, entropy: entropy),
         logger: logger))
   }
 

@@ -41,8 +41,32 @@ package struct DefaultRoles: Hashable, Sendable {
     }
     """
 
-  /// Returns who may take a role on: the identities of one pool whose token says `amr`.
+  /// Returns who may take a role on: the identities of one pool whose token says `amr`, with tags
+  /// or without.
   package static func trustPolicy(for pool: IdentityPoolID, amr: String) -> String {
+    trustPolicy(
+      for: pool, amr: amr, actions: #"["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]"#)
+  }
+
+  /// Returns a role made when the default trust policies did not allow tags as it is made now;
+  /// nothing for any other role, above all one whose trust policy the owner has changed.
+  package static func renewed(_ role: Role) -> Role? {
+    let parts = role.trustPolicy.split(separator: "\"", omittingEmptySubsequences: false)
+    guard let key = parts.firstIndex(of: "cognito-identity.amazonaws.com:aud"),
+      parts.indices.contains(key + 2), let pool = IdentityPoolID(String(parts[key + 2])),
+      let amr = ["authenticated", "unauthenticated"].first(where: {
+        role.trustPolicy
+          == trustPolicy(for: pool, amr: $0, actions: #""sts:AssumeRoleWithWebIdentity""#)
+      })
+    else { return nil }
+    var role = role
+    role.trustPolicy = trustPolicy(for: pool, amr: amr)
+    return role
+  }
+
+  private static func trustPolicy(
+    for pool: IdentityPoolID, amr: String, actions: String
+  ) -> String {
     """
     {
       "Version": "2012-10-17",
@@ -50,7 +74,7 @@ package struct DefaultRoles: Hashable, Sendable {
         {
           "Effect": "Allow",
           "Principal": {"Federated": "cognito-identity.amazonaws.com"},
-          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Action": \(actions),
           "Condition": {
             "StringEquals": {"cognito-identity.amazonaws.com:aud": "\(pool)"},
             "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "\(amr)"}

@@ -14,9 +14,11 @@ package protocol PoolStore: Sendable {
   /// Returns pools in the order of their ids, after `last` and at most `limit`.
   func pools(after last: IdentityPoolID?, limit: Int) async throws(StoreError) -> PoolsPage
 
-  /// Replaces the configuration of a pool, except for the developer provider's name, which stays;
-  /// fails with `.identity(.poolNotFound)`, or where the pool's rules forbid it.
-  func update(_ pool: IdentityPool) async throws(StoreError)
+  /// Changes the configuration of a pool and returns it, or fails with `.identity(.poolNotFound)`,
+  /// or where the pool's rules forbid it.
+  func change(
+    _ id: IdentityPoolID, by change: PoolChange
+  ) async throws(StoreError) -> IdentityPool
 
   /// Deletes a pool with all its identities, datasets and settings, or fails with
   /// `.identity(.poolNotFound)`.

@@ -59,18 +59,20 @@ package func buildApplication(
   let hub = EventHub()
   let roles = RoleDirectory(store: parts.store, account: configuration.account)
   try await roles.makeDefaultRoles()
+  try await roles.renewDefaultRoles()
   let work = BackgroundWork(configuration: configuration, parts: parts)
   let keeper = SecretsKeeper(parts.secrets, keep: parts.keepSecrets)
+  let entropy = parts.surroundings.entropy
+  let sealer = SessionTokenSealer(keys: parts.secrets.sealingKeys, entropy: entropy)
+  let sessionTokens = SyncSessionTokens(keys: parts.secrets.sessionKeys, entropy: entropy)
   let responder = try ServiceComposition(
-    configuration: configuration, parts: parts, authority: authority,
-    openID: OpenIDTokenAuthority(configuration, parts, keeper), hub: hub, gamePool: pool.id,
-    roles: roles, work: work
+    configuration: configuration, parts: parts, authority: authority, sealer: sealer,
+    sessionTokens: sessionTokens, openID: OpenIDTokenAuthority(configuration, parts, keeper),
+    hub: hub, gamePool: pool.id, roles: roles, work: work
   ).responder()
   let rotation = KeyRotation(
-    authority: authority, surroundings: parts.surroundings, logger: parts.logger
-  ) { ring in
-    try keeper.change { $0.signingKeys = ring }
-  }
+    authority: authority, sealer: sealer, sessionTokens: sessionTokens, keeper: keeper,
+    surroundings: parts.surroundings, logger: parts.logger)
   return Application(
     responder: responder, server: try server(responder), configuration: network,
     services: [EventHeartbeat(hub: hub, interval: configuration.heartbeat), rotation]

@@ -1,33 +1,25 @@
-package import IdentityTokens
-package import Logging
+import IdentityTokens
+import Logging
 import ServiceLifecycle
 import SyncCore
 
-/// Changes the key that signs ID tokens when it is old.
-package struct KeyRotation: Service, CustomStringConvertible {
+/// Changes the service's keys when they are old.
+struct KeyRotation: Service, CustomStringConvertible {
   /// The name of this service in the log.
-  package var description: String { "key rotation" }
+  var description: String { "key rotation" }
 
   private static let interval = Duration.seconds(3_600)
 
-  private let authority: TokenAuthority
-  private let surroundings: Surroundings
-  private let logger: Logger
-  private let keep: @Sendable (SigningKeyRing) throws -> Void
-
-  /// Creates a rotation of the keys of `authority`; `keep` stores the new ones.
-  package init(
-    authority: TokenAuthority, surroundings: Surroundings, logger: Logger,
-    keep: @escaping @Sendable (SigningKeyRing) throws -> Void
-  ) {
-    self.authority = authority
-    self.surroundings = surroundings
-    self.logger = logger
-    self.keep = keep
-  }
+  let authority: TokenAuthority
+  let sealer: SessionTokenSealer
+  let sessionTokens: SyncSessionTokens
+  /// Stores the new keys.
+  let keeper: SecretsKeeper
+  let surroundings: Surroundings
+  let logger: Logger
 
   /// Looks every hour until the service is told to stop.
-  package func run() async throws {
+  func run() async throws {
     await rotate()
     try? await cancelWhenGracefulShutdown {
       while true {
@@ -38,13 +30,22 @@ package struct KeyRotation: Service, CustomStringConvertible {
   }
 
   private func rotate() async {
+    let now = surroundings.now().milliseconds
     do {
-      let ring = try await authority.rotateIfDue(
-        at: surroundings.now().milliseconds, entropy: surroundings.entropy)
-      if let ring { try keep(ring) }
+      let ring = try await authority.rotateIfDue(at: now, entropy: surroundings.entropy)
+      if let ring { try keeper.change { $0.signingKeys = ring } }
     } catch {
       // Tokens of a key that was not kept are good until the next start: no reason to stop now.
       logger.error("signing keys could not be rotated", metadata: ["error": "\(error)"])
+    }
+    do {
+      try sealer.rotateIfDue(at: now) { ring in try keeper.change { $0.sealingKeys = ring } }
+      try sessionTokens.rotateIfDue(at: now) { ring in
+        try keeper.change { $0.sessionKeys = ring }
+      }
+    } catch {
+      // The keys before are used on, and the next hour is another try.
+      logger.error("session keys could not be rotated", metadata: ["error": "\(error)"])
     }
   }
 }

@@ -5,9 +5,7 @@ import LoginProviders
 
 extension ServiceComposition {
   /// Returns what answers the operations of the identity service.
-  func identity(
-    _ gate: RequestGate, _ sealer: SessionTokenSealer
-  ) throws -> IdentityEndpoint {
+  func identity(_ gate: RequestGate) throws -> IdentityEndpoint {
     let builtIn = BuiltInProvider(
       authority: authority, clientIDs: Set(configuration.clientIDs))
     let desk = IdentityDesk(
@@ -30,7 +28,7 @@ extension ServiceComposition {
   }
 
   /// Returns what answers the query protocol.
-  func sts(_ gate: RequestGate, _ sealer: SessionTokenSealer) -> STSEndpoint {
+  func sts(_ gate: RequestGate) -> STSEndpoint {
     STSEndpoint(
       sessions: WebIdentitySessions(
         store: parts.store, tokens: cognito, roles: roles, sealer: sealer,

@@ -9,6 +9,8 @@ struct ServiceComposition {
   let configuration: ServiceConfiguration
   let parts: ServiceParts
   let authority: TokenAuthority
+  let sealer: SessionTokenSealer
+  let sessionTokens: SyncSessionTokens
   let openID: OpenIDTokenAuthority
   let hub: EventHub
   let gamePool: IdentityPoolID
@@ -16,8 +18,6 @@ struct ServiceComposition {
   let work: BackgroundWork
 
   func responder() throws -> ServiceResponder {
-    let sealer = SessionTokenSealer(
-      key: parts.secrets.sealingKey, entropy: parts.surroundings.entropy)
     let gate = RequestGate(
       authenticator: Authenticator(
         region: configuration.region, account: configuration.account,
@@ -31,7 +31,7 @@ struct ServiceComposition {
     let metrics = ServiceMetrics()
     return ServiceResponder(
       sync: sync(gate),
-      identity: try identity(gate, sealer), sts: sts(gate, sealer),
+      identity: try identity(gate), sts: sts(gate),
       events: EventEndpoint(
         gate: gate, store: parts.store, hub: hub, deletions: work.deletions, meter: parts.meter,
         logger: parts.logger),
@@ -58,8 +58,7 @@ struct ServiceComposition {
     let outlets = configuration.outlets
     return DatasetEndpoint(
       store: parts.store,
-      tokens: SyncSessionTokens(
-        key: parts.secrets.sessionKey, entropy: parts.surroundings.entropy),
+      tokens: sessionTokens,
       limits: configuration.limits, settings: work.settings,
       trigger: SyncTrigger(
         store: parts.store, region: configuration.region, handlers: outlets.triggers,

@@ -23,7 +23,7 @@ package enum ServiceNetwork {
       ServiceChannel(
         base: HTTP1Channel(
           responder: respond, configuration: channel(requestTimeout, idleTimeout: nil)),
-        responder: responder, idleTimeout: idleTimeout(requestTimeout))
+        service: ShortcutHandler.Service(responder), idleTimeout: idleTimeout(requestTimeout))
     }
   }
 

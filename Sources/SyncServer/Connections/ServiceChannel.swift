@@ -6,7 +6,7 @@ import NIOCore
 /// that are complete at once and are answered at once.
 struct ServiceChannel: ServerChildChannel {
   let base: HTTP1Channel
-  let responder: ServiceResponder
+  let service: ShortcutHandler.Service
   let idleTimeout: TimeAmount
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
@@ -14,7 +14,7 @@ struct ServiceChannel: ServerChildChannel {
       let pipeline = channel.pipeline.syncOperations
       let rules = try pipeline.handler(type: ConnectionRules.self)
       let handler = ShortcutHandler(
-        responder: responder, address: channel.remoteAddress?.ipAddress ?? "local",
+        service: service, address: channel.remoteAddress?.ipAddress ?? "local",
         loop: channel.eventLoop, idleTimeout: idleTimeout)
       try pipeline.addHandler(handler, position: .after(rules))
       return value

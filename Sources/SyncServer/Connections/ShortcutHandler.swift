@@ -15,6 +15,13 @@ final class ShortcutHandler: ChannelDuplexHandler {
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
+  /// The responder behind one reference, since its copy would take as long as a part of the answer.
+  final class Service: Sendable {
+    let responder: ServiceResponder
+
+    init(_ responder: ServiceResponder) { self.responder = responder }
+  }
+
   private enum Held {
     case part(HTTPServerRequestPart)
     case event(Any)
@@ -26,7 +33,7 @@ final class ShortcutHandler: ChannelDuplexHandler {
   /// Parts taken in beside a request that is being answered, before no more are read.
   private static let maximumHeld = 16
 
-  private let responder: ServiceResponder
+  private let service: Service
   private let address: String
   private let executor: LoopExecutor
   private let idleTimeout: TimeAmount
@@ -38,9 +45,9 @@ final class ShortcutHandler: ChannelDuplexHandler {
   private var idleCheck: Scheduled<Void>?
 
   init(
-    responder: ServiceResponder, address: String, loop: any EventLoop, idleTimeout: TimeAmount
+    service: Service, address: String, loop: any EventLoop, idleTimeout: TimeAmount
   ) {
-    self.responder = responder
+    self.service = service
     self.address = address
     self.idleTimeout = idleTimeout
     executor = LoopExecutor(loop)
@@ -102,7 +109,7 @@ final class ShortcutHandler: ChannelDuplexHandler {
     guard !state.isAnswering else { return held.append(.part(part)) }
     switch (part, state.reading) {
     case (.head(let head), _):
-      request = state.isFree ? responder.shortcut(head) : nil
+      request = state.isFree ? service.responder.shortcut(head) : nil
       state.begin(request == nil ? .detour : .shortcut)
     case (.body(let bytes), .shortcut):
       request?.body.append(contentsOf: bytes.readableBytesView)
@@ -123,9 +130,9 @@ final class ShortcutHandler: ChannelDuplexHandler {
     guard let request else { return }
     self.request = nil
     let loopBound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-    let (responder, address) = (responder, address)
+    let (service, address) = (service, address)
     Task.immediate(executorPreference: executor) {
-      let answer = await responder.answer(request, from: address)
+      let answer = await service.responder.answer(request, from: address)
       let (handler, context) = loopBound.value
       handler.finish(answer, context)
     }

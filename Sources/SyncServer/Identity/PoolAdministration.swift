@@ -37,13 +37,7 @@ struct PoolAdministration: Sendable {
   /// Replaces the configuration of a pool.
   func update(_ input: IdentityPool, now: Timestamp) async throws(WireError) -> IdentityPool {
     try await stored { () throws(StoreError) in
-      let old = try await store.pool(input.id)
-      let pool: IdentityPool
-      do throws(IdentityError) {
-        pool = try old.updated(with: input.configuration)
-      } catch { throw StoreError.identity(error) }
-      try await store.update(pool)
-      return pool
+      try await store.change(input.id, by: .configuration(input.configuration))
     }
   }
 

@@ -6,33 +6,22 @@ import SyncCore
 /// Performs what the owner of a pool does about tags: labels of the pool itself, and the claims
 /// that become session tags (cognito-sync.md 3.3, 3.8).
 struct PoolLabels: Sendable {
-  /// Labels a pool may have.
-  private static let maximumTags = 50
-
   let desk: IdentityDesk
 
   /// Lists the labels of a pool: ListTagsForResource.
   func list(_ arn: IdentityPoolARN, now: Timestamp) async throws(WireError) -> [String: String] {
-    try await pool(arn).configuration.tags
+    try checkOwner(arn)
+    return try await desk.pool(arn.pool).configuration.tags
   }
 
   /// Adds or replaces labels: TagResource.
   func add(_ input: TagResource.Input, now: Timestamp) async throws(WireError) -> NoOutput {
-    try await change(input.resource) { (tags) throws(WireError) in
-      tags.merge(input.tags) { _, new in new }
-      guard tags.count <= Self.maximumTags else {
-        throw WireError(
-          .invalidParameter, "A resource can have at most \(Self.maximumTags) tags.",
-          in: .identity)
-      }
-    }
+    try await change(input.resource, .addTags(input.tags))
   }
 
   /// Takes labels off: UntagResource.
   func remove(_ input: UntagResource.Input, now: Timestamp) async throws(WireError) -> NoOutput {
-    try await change(input.resource) { (tags) throws(WireError) in
-      for key in input.keys { tags[key] = nil }
-    }
+    try await change(input.resource, .removeTags(input.keys))
   }
 
   /// Tells which claims of a provider become session tags: GetPrincipalTagAttributeMap.
@@ -69,20 +58,20 @@ struct PoolLabels: Sendable {
     }
   }
 
-  private func pool(_ arn: IdentityPoolARN) async throws(WireError) -> IdentityPool {
+  private func change(
+    _ arn: IdentityPoolARN, _ change: PoolChange
+  ) async throws(WireError) -> NoOutput {
+    try checkOwner(arn)
+    _ = try await desk.stored { (store) throws(StoreError) in
+      try await store.change(arn.pool, by: change)
+    }
+    return NoOutput()
+  }
+
+  /// Refuses a pool elsewhere.
+  private func checkOwner(_ arn: IdentityPoolARN) throws(WireError) {
     guard arn.region == desk.region, arn.account == desk.account else {
       throw WireError(.resourceNotFound, "Resource '\(arn)' not found.", in: .identity)
     }
-    return try await desk.pool(arn.pool)
-  }
-
-  private func change(
-    _ arn: IdentityPoolARN, _ body: (inout [String: String]) throws(WireError) -> Void
-  ) async throws(WireError) -> NoOutput {
-    var pool = try await pool(arn)
-    try body(&pool.configuration.tags)
-    let changed = pool
-    try await desk.stored { (store) throws(StoreError) in try await store.update(changed) }
-    return NoOutput()
   }
 }

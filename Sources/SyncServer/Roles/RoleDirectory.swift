@@ -69,6 +69,12 @@ final class RoleDirectory: Sendable {
     try await store.makeDefaultRoles(account: account)
   }
 
+  /// Lets default roles from before there were tags be taken on with tags, unless their owner has
+  /// changed whom they trust.
+  func renewDefaultRoles() async throws(StoreError) {
+    for role in try await store.roles().compactMap(DefaultRoles.renewed) { try await save(role) }
+  }
+
   /// Tells whether somebody may take on the role with an ARN: it exists, and its trust policy
   /// allows it to an identity that `context` describes.
   func canAssume(_ arn: String, in context: PolicyContext) async throws(StoreError) -> Bool {

@@ -34,6 +34,14 @@ struct RequestGate: Sendable {
     _ body: (Operation.Input, SyncCall) async throws(WireError) -> Operation.Output
   ) async throws(WireError) -> Answer where Operation.Input: ProtectedInput {
     let (input, call) = try await admit(operation, exchange, labels)
-    return .json(operation.encode(try await body(input, call)))
+    do throws(WireError) {
+      return .json(operation.encode(try await body(input, call)))
+    } catch {
+      // What is missing may be the caller itself: then the refusal says so, for every operation.
+      if error.code == .resourceNotFound, case .identity(let grant) = call.caller {
+        try await identities.require(grant, in: operation.route.dialect)
+      }
+      throw error
+    }
   }
 }

@@ -112,6 +112,33 @@ import Testing
     #expect(first.authenticated.permissionPolicy == first.unauthenticated.permissionPolicy)
   }
 
+  @Test func `a default role from before there were tags is renewed, a changed one is not`()
+    throws
+  {
+    let roles = DefaultRoles(for: try pool("us-east-1:0a1b", "Game"), account: "1")
+    for role in roles.roles {
+      #expect(DefaultRoles.renewed(role) == nil)
+      var former = role
+      former.trustPolicy = role.trustPolicy.replacing(
+        #"["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]"#,
+        with: #""sts:AssumeRoleWithWebIdentity""#)
+      former.permissionPolicy = "edited"
+      #expect(former.trustPolicy != role.trustPolicy)
+      let renewed = try #require(DefaultRoles.renewed(former))
+      #expect(renewed.trustPolicy == role.trustPolicy)
+      #expect(renewed.permissionPolicy == "edited")
+      var changed = former
+      changed.trustPolicy += "\n"
+      #expect(DefaultRoles.renewed(changed) == nil)
+      changed.trustPolicy = former.trustPolicy.replacing("Allow", with: "Deny")
+      #expect(DefaultRoles.renewed(changed) == nil)
+    }
+    for trust in ["", #""cognito-identity.amazonaws.com:aud""#, #"{"a":"b"}"#] {
+      let odd = Role(name: "a", trustPolicy: trust, permissionPolicy: "")
+      #expect(DefaultRoles.renewed(odd) == nil)
+    }
+  }
+
   @Test func `an ARN gives back the name of a role of the same account`() {
     let arn = RoleName.arn("Player", account: "123456789012")
     #expect(RoleName.name(inARN: arn, account: "123456789012") == "Player")

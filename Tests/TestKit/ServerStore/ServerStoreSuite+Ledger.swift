@@ -112,7 +112,7 @@ extension StoreHistory {
       pools.removeFirst()
       identities = []
     case .configure(let id, _, _): configured.insert(id)
-    case .pool, .list, .update, .gamePool, .settings, .setTrigger, .beginBulkPublish,
+    case .pool, .list, .change, .gamePool, .settings, .setTrigger, .beginBulkPublish,
       .endBulkPublish, .unfinishedBulkPublishes:
       break
     }

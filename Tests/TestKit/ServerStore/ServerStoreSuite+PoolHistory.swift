@@ -26,7 +26,7 @@ extension StoreHistory {
     case 0: .create(pool())
     case 1: .pool(id)
     case 2: .list(after: draw(2) == 0 ? nil : id, limit: 1 + draw(3))
-    case 3: .update(IdentityPool(id: id, configuration: pool().configuration))
+    case 3: .change(id, change())
     case 4: draw(9) == 0 ? .delete(pick(pools)) : .settings(id)
     case 5: .gamePool(pool())
     case 6: .setTrigger(draw(2) == 0 ? nil : "arn:trigger", id)
@@ -34,6 +34,15 @@ extension StoreHistory {
     case 9: .endBulkPublish(id, details())
     case 10: .unfinishedBulkPublishes
     default: .configure(id, draw(3) == 0 ? nil : push(), draw(3) == 0 ? nil : streams())
+    }
+  }
+
+  private mutating func change() -> PoolChange {
+    switch draw(4) {
+    case 0: .addTags(["a": "\(draw(3))", "b": "\(draw(3))"])
+    case 1: .addTags(Dictionary(uniqueKeysWithValues: (0..<25).map { ("\(draw(9))-\($0)", "") }))
+    case 2: .removeTags(["a", "c"])
+    default: .configuration(pool().configuration)
     }
   }
 

@@ -7,7 +7,7 @@ enum PoolOperation: Sendable {
   case create(IdentityPool)
   case pool(IdentityPoolID)
   case list(after: IdentityPoolID?, limit: Int)
-  case update(IdentityPool)
+  case change(IdentityPoolID, PoolChange)
   case delete(IdentityPoolID)
   case gamePool(IdentityPool)
   case settings(IdentityPoolID)
@@ -23,7 +23,7 @@ enum PoolOperation: Sendable {
     case .pool(let id): return .pool(try await store.pool(id))
     case .list(let last, let limit):
       return .pools(try await store.pools(after: last, limit: limit))
-    case .update(let pool): try await store.update(pool)
+    case .change(let id, let change): return .pool(try await store.change(id, by: change))
     case .delete(let id): try await store.deletePool(id)
     case .gamePool(let pool): return .pool(try await store.gamePool(orCreate: pool))
     case .settings(let id): return .settings(try await store.settings(of: id))
