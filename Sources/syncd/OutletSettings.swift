@@ -25,19 +25,22 @@ struct OutletSettings: Sendable {
   /// first bad one.
   init(triggers: [String], streams: [String], push: [String]) throws(Failure) {
     for text in triggers {
-      let (arn, target) = try Self.pair(text, "--trigger", "ARN=URL or ARN=builtin:NAME")
-      try Self.check(isNew: self.triggers[arn] == nil, arn, "--trigger")
-      self.triggers[arn] = try Self.trigger(target)
+      let option = "--trigger"
+      let given = try NamedValue(text, option: option, form: "ARN=URL or ARN=builtin:NAME")
+      try Self.check(isNew: self.triggers[given.name] == nil, given.name, option)
+      self.triggers[given.name] = try Self.trigger(given.value)
     }
     for text in streams {
-      let (name, target) = try Self.pair(text, "--stream", "NAME=URL or NAME=file:PATH")
-      try Self.check(isNew: self.streams[name] == nil, name, "--stream")
-      self.streams[name] = try Self.stream(target)
+      let option = "--stream"
+      let given = try NamedValue(text, option: option, form: "NAME=URL or NAME=file:PATH")
+      try Self.check(isNew: self.streams[given.name] == nil, given.name, option)
+      self.streams[given.name] = try Self.stream(given.value)
     }
     for text in push {
-      let (arn, target) = try Self.pair(text, "--push", "ARN=URL")
-      try Self.check(isNew: self.push[arn] == nil, arn, "--push")
-      self.push[arn] = try Self.url(target, "--push")
+      let option = "--push"
+      let given = try NamedValue(text, option: option, form: "ARN=URL")
+      try Self.check(isNew: self.push[given.name] == nil, given.name, option)
+      self.push[given.name] = try Self.url(given.value, option)
     }
   }
 }
@@ -63,19 +66,6 @@ extension OutletSettings {
         hint: "Give --stream NAME=file:PATH.")
     }
     return .file(path)
-  }
-
-  private static func pair(
-    _ text: String, _ option: String, _ form: String
-  ) throws(Failure) -> (name: String, target: String) {
-    guard let equals = text.firstIndex(of: "="), equals != text.startIndex,
-      text.index(after: equals) != text.endIndex
-    else {
-      throw Failure(
-        kind: .usage, message: "'\(text)' is no value for \(option).",
-        hint: "Give \(option) \(form).")
-    }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 
   private static func check(isNew: Bool, _ name: String, _ option: String) throws(Failure) {

@@ -28,7 +28,8 @@ struct ProviderOptions: Sendable {
   /// is wrong with the first bad one.
   init(urls: [String], clientIDs: [String], secretsFile: String?) throws(Failure) {
     for text in urls {
-      let (provider, url) = try Self.pair(text, "--provider-url", "LOGINKEY=URL")
+      let given = try NamedValue(text, option: "--provider-url", form: "LOGINKEY=URL")
+      let (provider, url) = (given.name, given.value)
       guard addresses[provider] == nil else {
         throw Failure(
           kind: .usage, message: "--provider-url names '\(provider)' twice.",
@@ -42,8 +43,8 @@ struct ProviderOptions: Sendable {
       addresses[provider] = url
     }
     for text in clientIDs {
-      let (provider, client) = try Self.pair(text, "--client-id", "PROVIDER=ID")
-      self.clientIDs[provider, default: []].insert(client)
+      let given = try NamedValue(text, option: "--client-id", form: "PROVIDER=ID")
+      self.clientIDs[given.name, default: []].insert(given.value)
     }
     if let secretsFile { try readSecrets(secretsFile) }
   }
@@ -71,18 +72,6 @@ struct ProviderOptions: Sendable {
     facebookSecrets = secrets[Self.facebook] ?? [:]
   }
 
-  private static func pair(
-    _ text: String, _ option: String, _ form: String
-  ) throws(Failure) -> (name: String, target: String) {
-    guard let equals = text.firstIndex(of: "="), equals != text.startIndex,
-      text.index(after: equals) != text.endIndex
-    else {
-      throw Failure(
-        kind: .usage, message: "'\(text)' is no value for \(option).",
-        hint: "Give \(option) \(form).")
-    }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
-  }
 }
 
 extension ProviderConfiguration {
