@@ -214,7 +214,7 @@ if Context.environment["BENCHMARKS"] == "1" {
       name: "SyncBenchmarks",
       dependencies: [
         "CognitoWire", "Game", "HTTPTransport", "LevelPack", "RequestSigning", "Screen",
-        "SyncClient", "SyncCore", httpTypes, hummingbird, logging, nioCore,
+        "SyncClient", "SyncCore", grdb, httpTypes, hummingbird, logging, nioCore,
         nioPosix,
       ],
       path: "Sources/Benchmarks/SyncBenchmarks", swiftSettings: strict))

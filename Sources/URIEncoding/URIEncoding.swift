@@ -30,6 +30,11 @@ package enum URIEncoding {
   ///
   /// - Parameter plusIsSpace: Whether `+` means a space, as in form bodies.
   package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    decode(Substring(text), plusIsSpace: plusIsSpace)
+  }
+
+  /// Returns the text that `text` encodes, like the other form; for the parts of each request.
+  package static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
     var output: [UInt8] = []
     output.reserveCapacity(text.utf8.count)
     var bytes = text.utf8.makeIterator()
@@ -66,7 +71,8 @@ package enum URIEncoding {
     return pairs
   }
 
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
+  /// Tells whether a byte stays as it is.
+  package static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

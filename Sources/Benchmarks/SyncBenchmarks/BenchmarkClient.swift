@@ -1,7 +1,6 @@
 import CognitoWire
 import Foundation
 import HTTPTypes
-import NIOCore
 import RequestSigning
 import SyncCore
 
@@ -20,21 +19,27 @@ struct BenchmarkClient: Sendable {
   }
 
   /// Finds the game's pool of the service at `port`.
-  init(port: Int) async throws {
+  init(port: Int) throws {
     self.port = port
     let request = "GET /.well-known/hundred-holds HTTP/1.1\r\nhost: \(host)\r\n\r\n"
-    let outcome = try await LoadGenerator(host: host, port: port)
-      .run([[ByteBuffer(string: request)]], keepsBodies: true)
+    let outcome = try LoadGenerator(host: host, port: port)
+      .run([[Array(request.utf8)]], keepsBodies: true)
     guard case .string(let text) = try JSONReader.read(outcome.bodies[0][0])["identityPoolId"],
       let pool = IdentityPoolID(text)
     else { throw BenchmarkFailure("The service does not name its pool.") }
     self.pool = pool
   }
 
-  func guest() async throws -> Guest {
-    let identity = try await send(GetID.self, GetID.Input(pool: pool))
-    let answer = try await send(
-      GetCredentialsForIdentity.self, GetCredentialsForIdentity.Input(identity: identity))
+  func guest() throws -> Guest {
+    let identity = try send(GetID.self, GetID.Input(pool: pool))
+    return try guest(
+      identity,
+      send(GetCredentialsForIdentity.self, GetCredentialsForIdentity.Input(identity: identity)))
+  }
+
+  func guest(
+    _ identity: IdentityID, _ answer: GetCredentialsForIdentity.Output
+  ) throws -> Guest {
     guard let dataset = DatasetName("GameInfo") else { throw BenchmarkFailure("No name.") }
     return Guest(
       identity: identity,
@@ -47,8 +52,8 @@ struct BenchmarkClient: Sendable {
   /// Performs one exchange over a connection of its own.
   func send<Operation: WireOperation>(
     _ operation: Operation.Type, _ input: Operation.Input, as credentials: SigningCredentials? = nil
-  ) async throws -> Operation.Output {
-    let outcome = try await LoadGenerator(host: host, port: port)
+  ) throws -> Operation.Output {
+    let outcome = try LoadGenerator(host: host, port: port)
       .run([[bytes(operation, input, as: credentials)]], keepsBodies: true)
     guard outcome.refusals == 0 else {
       let text = String(decoding: outcome.bodies[0][0], as: UTF8.self)
@@ -60,15 +65,13 @@ struct BenchmarkClient: Sendable {
   /// Returns the bytes of one exchange.
   func bytes<Operation: WireOperation>(
     _ operation: Operation.Type, _ input: Operation.Input, as credentials: SigningCredentials?
-  ) -> ByteBuffer {
+  ) -> [UInt8] {
     let (request, body) = prepared(operation, input, as: credentials)
     var text = "\(request.method.rawValue) \(request.path ?? "/") HTTP/1.1\r\n"
     text += "host: \(host):\(port)\r\ncontent-length: \(body.count)\r\n"
     for field in request.headerFields { text += "\(field.name.rawName): \(field.value)\r\n" }
     text += "\r\n"
-    var buffer = ByteBuffer(string: text)
-    buffer.writeBytes(body)
-    return buffer
+    return Array(text.utf8) + body
   }
 
   private func prepared<Operation: WireOperation>(

@@ -3,6 +3,9 @@ import Foundation
 /// A program started for a measurement, ended with it.
 final class Child: Sendable {
   let process: Process
+
+  var id: pid_t { process.processIdentifier }
+
   private let output: Pipe
 
   init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
@@ -40,13 +43,16 @@ final class Child: Sendable {
     return (line.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? .nan) / 1_024
   }
 
-  /// The processor time that `process` has used, in seconds.
-  static func processorTime(of process: pid_t) -> Double {
-    let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
-      return .nan
+  /// How often the threads of `process` have made way for others.
+  static func contextSwitches(of process: pid_t) -> Int {
+    let tasks = "/proc/\(process)/task"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    return names.reduce(0) { total, name in
+      let path = "\(tasks)/\(name)/status"
+      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      return total
+        + text.split(separator: "\n").filter { $0.contains("ctxt_switches") }
+        .compactMap { $0.split(separator: "\t").last.flatMap { Int($0) } }.reduce(0, +)
     }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 }

@@ -1,11 +1,9 @@
-import NIOCore
-import NIOPosix
-import Synchronization
+import Glibc
 
 /// Sends prepared requests over some connections, each waiting for its answer before the next.
 ///
-/// It reads no more of an answer than status and length, so that on two cores most of the time is
-/// the service's.
+/// One thread with one `poll` for all, a `recv` and a `send` a request: on two cores nearly all of the time
+/// is the service's. Of an answer it reads status and length.
 struct LoadGenerator: Sendable {
   let host: String
   let port: Int
@@ -13,140 +11,59 @@ struct LoadGenerator: Sendable {
   struct Outcome: Sendable {
     var samples = Samples()
     var seconds = 0.0
+    /// Processor time of this process, in seconds.
+    var processorTime = 0.0
     var refusals = 0
     /// The bodies of all answers by connection, if they were asked for.
     var bodies: [[[UInt8]]] = []
     var perSecond: Double { Double(samples.nanoseconds.count) / seconds }
   }
 
-  /// Sends `scripts`, one list of requests a connection, and tells how long each took.
-  func run(_ scripts: [[ByteBuffer]], keepsBodies: Bool = false) async throws -> Outcome {
-    let clock = ContinuousClock()
-    let group = MultiThreadedEventLoopGroup.singleton
-    let players = scripts.map { ScriptPlayer($0, keepsBodies: keepsBodies) }
-    for player in players {
-      let channel = try await ClientBootstrap(group: group)
-        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .channelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(player.handler())
-          }
-        }
-        .connect(host: host, port: port).get()
-      player.channel.withLock { $0 = channel }
+  /// Sends `scripts`, one list of requests a connection, and tells how long each took; blocks
+  /// meanwhile.
+  func run(_ scripts: [[[UInt8]]], keepsBodies: Bool = false) throws -> Outcome {
+    let connections = try scripts.map {
+      try LoadConnection(host: host, port: port, script: $0, keepsBodies: keepsBodies)
     }
-    let start = clock.now
-    for player in players { player.start() }
+    giveWay()
+    let start = Clock.now()
+    let processorStart = Clock.processorTime()
+    for connection in connections { try connection.sendNext() }
+    try play(connections)
     var outcome = Outcome()
-    for player in players {
-      let result = try await player.finished()
-      outcome.samples.add(contentsOf: result.samples)
-      outcome.refusals += result.refusals
-      outcome.bodies.append(result.bodies)
+    outcome.seconds = Double(Clock.now() - start) / 1e9
+    outcome.processorTime = Clock.processorTime() - processorStart
+    for connection in connections {
+      outcome.samples.add(contentsOf: connection.samples)
+      outcome.refusals += connection.refusals
+      outcome.bodies.append(connection.bodies)
     }
-    let elapsed = clock.now - start
-    outcome.seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     return outcome
   }
-}
 
-/// One connection and the requests that are still to be sent over it.
-final class ScriptPlayer: Sendable {
-  struct Result: Sendable {
-    var samples = Samples()
-    var refusals = 0
-    var bodies: [[UInt8]] = []
+  /// Lets servers finish what they are at before this thread takes their processor to look at one
+  /// answer: on as many cores as servers have threads, a generator that is woken by each would
+  /// measure its own waking.
+  private func giveWay() {
+    var parameters = sched_param()
+    let batch: Int32 = 3  // SCHED_BATCH, which the module does not export
+    if sched_getscheduler(0) == SCHED_OTHER { sched_setscheduler(0, batch, &parameters) }
   }
 
-  let channel = Mutex<(any Channel)?>(nil)
-  private let script: [ByteBuffer]
-  private let keepsBodies: Bool
-  private let results: AsyncThrowingStream<Result, any Error>
-  private let continuation: AsyncThrowingStream<Result, any Error>.Continuation
-
-  init(_ script: [ByteBuffer], keepsBodies: Bool) {
-    self.script = script
-    self.keepsBodies = keepsBodies
-    (results, continuation) = AsyncThrowingStream.makeStream()
-  }
-
-  func handler() -> Handler { Handler(script, keepsBodies, continuation) }
-
-  func start() {
-    channel.withLock { $0 }?.pipeline.fireUserInboundEventTriggered(Handler.Start())
-  }
-
-  func finished() async throws -> Result {
-    for try await result in results { return result }
-    throw ChannelError.eof
-  }
-
-  final class Handler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-    struct Start: Sendable {}
-
-    private let script: [ByteBuffer]
-    private let keepsBodies: Bool
-    private let continuation: AsyncThrowingStream<Result, any Error>.Continuation
-    private let clock = ContinuousClock()
-    private var next = 0
-    private var sent: ContinuousClock.Instant
-    private var received = ByteBuffer()
-    private var result = Result()
-
-    init(
-      _ script: [ByteBuffer], _ keepsBodies: Bool,
-      _ continuation: AsyncThrowingStream<Result, any Error>.Continuation
-    ) {
-      self.script = script
-      self.keepsBodies = keepsBodies
-      self.continuation = continuation
-      sent = clock.now
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-      if event is Start { send(context) }
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-      var part = unwrapInboundIn(data)
-      received.writeBuffer(&part)
-      guard let status = completeStatus() else { return }
-      result.samples.add(clock.now - sent)
-      if status != 200 { result.refusals += 1 }
-      send(context)
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-      continuation.finish(throwing: ChannelError.eof)
-    }
-
-    private func send(_ context: ChannelHandlerContext) {
-      guard next < script.count else {
-        continuation.yield(result)
-        continuation.finish()
-        return
+  private func play(_ connections: [LoadConnection]) throws {
+    var polled = connections.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    var playing = connections.count { !$0.isDone }
+    while playing > 0 {
+      guard poll(&polled, nfds_t(polled.count), 30_000) > 0 || errno == EINTR else {
+        throw BenchmarkFailure("The service has not answered for 30 s.")
       }
-      sent = clock.now
-      context.writeAndFlush(wrapOutboundOut(script[next]), promise: nil)
-      next += 1
-    }
-
-    /// Returns the status of the answer once all of it is here, and forgets its bytes.
-    private func completeStatus() -> Int? {
-      let view = received.readableBytesView
-      guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-      let head = String(decoding: view[..<end.lowerBound], as: UTF8.self)
-      let lines = head.split(separator: "\r\n")
-      let length =
-        lines.first { $0.lowercased().hasPrefix("content-length:") }
-        .flatMap { Int($0.split(separator: ":")[1].drop { $0 == " " }) } ?? 0
-      guard view.endIndex - end.upperBound >= length else { return nil }
-      if keepsBodies { result.bodies.append(Array(view[end.upperBound...])) }
-      received.clear()
-      return lines.first.flatMap { Int($0.split(separator: " ")[1]) }
+      for index in polled.indices where polled[index].revents != 0 {
+        try connections[index].receive()
+        guard connections[index].isDone else { continue }
+        // A negative descriptor is passed over.
+        polled[index].fd = -1
+        playing -= 1
+      }
     }
   }
 }

@@ -2,17 +2,34 @@ import Foundation
 
 /// What was measured, printed as aligned columns under the machine and the commit.
 struct ResultTable {
-  private var rows: [[String]] = [["measurement", "conn.", "per second", "p50", "p99", "goal"]]
+  private var rows: [[String]] = [
+    ["measurement", "conn.", "per second", "p50", "p99", "processor", "goal"]
+  ]
 
+  /// Adds a measurement.
+  ///
+  /// - Parameters:
+  ///   - value: A figure that is neither a rate nor a duration, with its unit.
+  ///   - cost: Processor time of a request.
   mutating func add(
     _ name: String, connections: Int? = nil, perSecond: Double? = nil, samples: Samples? = nil,
-    value: String? = nil, goal: String = ""
+    value: (figure: Double, unit: String)? = nil, cost: RequestCost? = nil, bars: [Bar] = [],
+    goal: String = ""
   ) {
-    let middle = samples.map { Self.time($0.milliseconds(atShare: 0.5)) } ?? value ?? ""
+    let single = value.map { String(format: "%.\($0.figure < 10 ? 2 : 1)f\($0.unit)", $0.figure) }
+    let middle = samples.map { Self.time($0.milliseconds(atShare: 0.5)) } ?? single ?? ""
     let slow = samples.map { Self.time($0.milliseconds(atShare: 0.99)) } ?? ""
     let rate = perSecond.map { String(Int($0.rounded())) } ?? ""
-    rows.append([name, connections.map(String.init) ?? "", rate, middle, slow, goal])
-    FileHandle.standardError.write(Data("  \(name): \(rate) \(middle) \(slow)\n".utf8))
+    let verdicts = bars.map {
+      $0.verdict(perSecond: perSecond, samples: samples, value: value?.figure)
+    }
+    let goals = (goal.isEmpty ? [] : [goal]) + verdicts
+    rows.append([
+      name, connections.map(String.init) ?? "", rate, middle, slow, cost?.description ?? "",
+      goals.joined(separator: ", "),
+    ])
+    FileHandle.standardError.write(
+      Data("  \(rows[rows.count - 1].filter { !$0.isEmpty }.joined(separator: "  "))\n".utf8))
   }
 
   func print() {
@@ -22,7 +39,7 @@ struct ResultTable {
     for (index, row) in rows.enumerated() {
       let cells = zip(row, widths).enumerated().map { column, cell in
         let space = String(repeating: " ", count: cell.1 - cell.0.count)
-        return (1...4).contains(column) ? space + cell.0 : cell.0 + space
+        return (1...5).contains(column) ? space + cell.0 : cell.0 + space
       }
       Swift.print(cells.joined(separator: "  "))
       if index == 0 {

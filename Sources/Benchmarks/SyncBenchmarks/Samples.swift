@@ -8,6 +8,11 @@ struct Samples: Sendable {
         + duration.components.attoseconds / 1_000_000_000)
   }
 
+  mutating func add(nanoseconds: Int64) { self.nanoseconds.append(nanoseconds) }
+
+  /// Makes room for `count` durations.
+  mutating func reserve(_ count: Int) { nanoseconds.reserveCapacity(count) }
+
   mutating func add(contentsOf other: Samples) { nanoseconds += other.nanoseconds }
 
   /// The duration that a share of all do not exceed, in milliseconds.

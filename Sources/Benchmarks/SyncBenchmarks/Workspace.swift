@@ -24,11 +24,11 @@ final class Workspace: Sendable {
     ]
   }
 
-  func startService() throws -> (child: Child, port: Int) {
+  func startService(_ data: String = "service") throws -> (child: Child, port: Int) {
     let child = try Child(
       programs.appending(path: "syncd"),
       [
-        "serve", "--listen", "127.0.0.1:0", "--data", directory.appending(path: "service").path,
+        "serve", "--listen", "127.0.0.1:0", "--data", directory.appending(path: data).path,
         "--log-level", "error", "--request-rate", "0",
       ])
     return (child, try Self.port(in: child.firstLine()))
