@@ -165,14 +165,13 @@ final class SQLiteConnection: Sendable {
 
   /// Runs `work` so that it leaves no trace if it fails; throws when the transaction is gone.
   private func attempt(_ work: Work, _ database: Database) throws -> Answer {
-    guard role == .writer else { return work.perform(database) }
-    try database.run("SAVEPOINT request")
+    if role == .writer { try database.run("SAVEPOINT request") }
     let answer = work.perform(database)
     if let error = answer.error {
       guard database.isInsideTransaction else { throw error }
-      try database.run("ROLLBACK TO request")
+      if role == .writer { try database.run("ROLLBACK TO request") }
     }
-    try database.run("RELEASE request")
+    if role == .writer { try database.run("RELEASE request") }
     return answer
   }
 

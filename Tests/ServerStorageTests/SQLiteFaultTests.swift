@@ -139,7 +139,7 @@ import TestKit
         #expect(listing == everything)
       } catch {
         guard case .failure(let failure) = error else { throw error }
-        #expect([.inputOutput, .unexpected].contains(failure.kind), "\(failure)")
+        #expect(failure.kind == .inputOutput, "\(failure)")
       }
       hits += disk.heal()
       #expect(try await fixtures.everything(of: dataset, in: store) == everything)
