@@ -146,6 +146,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // An app of somebody else, which knows the public API alone.
+    .executableTarget(
+      name: "Notes", dependencies: ["SyncCore", "SyncClient", "HTTPTransport"],
+      path: "Sources/Examples/Notes", swiftSettings: strict),
+
     // Tests.
     .target(
       name: "TestKit",
@@ -203,6 +208,7 @@ test(
     "CommandProgram", "syncctl", "syncd", argumentParser, httpTypes,
   ])
 test("CommandProgramTests", ["CommandProgram"])
+test("ExampleTests", ["Notes", "syncd"])
 test("ArchitectureTests", [])
 test(
   "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd"], exclude: ["game_dataset.py"])

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `every folder of sources is a target of the table`() throws {
-    let others: Set = ["CCurses", "Benchmarks"]
+    let others: Set = ["CCurses", "Benchmarks", "Examples"]
     #expect(
       try Set(Project.folders(in: "Sources")).subtracting(others) == Set(Architecture.targets))
   }

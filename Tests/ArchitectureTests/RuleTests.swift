@@ -82,6 +82,7 @@ import Testing
     let targets = Set(try Project.folders(in: "Sources"))
     let others: Set = [
       "TestKit", "IntegrationTests", "EndToEndTests", "ArchitectureTests", "ServiceRobustnessTests",
+      "ExampleTests",
     ]
     for folder in try Project.folders(in: "Tests") where !others.contains(folder) {
       let name = folder.hasSuffix("Tests") ? String(folder.dropLast(5)) : folder
