@@ -78,6 +78,8 @@ extension SyncError.Code {
   public static let identityChanged = Self(rawValue: "identityChanged")
   /// The dataset belongs to the device and is never uploaded.
   public static let notSynchronizable = Self(rawValue: "notSynchronizable")
+  /// The device was not registered for push notifications.
+  public static let deviceNotRegistered = Self(rawValue: "deviceNotRegistered")
   /// The name of a dataset breaks the grammar.
   public static let invalidName = Self(rawValue: "invalidName")
   /// A key is blank or too long.

@@ -18,6 +18,7 @@ extension FakeService.State {
     case .updateRecords:
       let input = try UpdateRecords.decode(message)
       try verify(request, is: input.path.identity)
+      senders.append(input.deviceID)
       return try update(input)
     case .deleteDataset:
       let path = try DeleteDataset.decode(message)
@@ -34,6 +35,24 @@ extension FakeService.State {
       try verify(request, is: input.identity)
       let found = ledgers.values.filter { $0.identity == input.identity }.compactMap(\.metadata)
       return ListDatasets.encode(.init(datasets: found, nextToken: nil))
+    case .registerDevice:
+      let input = try RegisterDevice.decode(message)
+      try verify(request, is: input.identity)
+      return RegisterDevice.encode(register(input))
+    case .subscribeToDataset:
+      let input = try SubscribeToDataset.decode(message)
+      try verify(request, is: input.dataset.identity)
+      try verify(input)
+      subscriptions.insert(input)
+      return SubscribeToDataset.encode(NoOutput())
+    case .unsubscribeFromDataset:
+      let input = try UnsubscribeFromDataset.decode(message)
+      try verify(request, is: input.dataset.identity)
+      try verify(input)
+      guard subscriptions.remove(input) != nil else {
+        throw WireError(.resourceNotFound, "There is no such subscription.")
+      }
+      return UnsubscribeFromDataset.encode(NoOutput())
     default:
       throw WireError(.unknownOperation, "The fake has no \(operation.rawValue).")
     }
@@ -145,6 +164,23 @@ extension FakeService.State {
     ledgers[reference] = ledger
     spent.insert(input.sessionToken)
     return UpdateRecords.encode(records)
+  }
+
+  private mutating func register(_ input: RegisterDevice.Input) -> DeviceID {
+    if let known = devices[input] { return known }
+    guard let device = DeviceID("device-\(devices.count + 1)") else {
+      preconditionFailure("A made device is valid.")
+    }
+    devices[input] = device
+    return device
+  }
+
+  /// Checks that a subscription's dataset exists and its device is the identity's.
+  private func verify(_ subscription: DatasetSubscription) throws(WireError) {
+    let owner = subscription.dataset.identity
+    guard ledgers[subscription.dataset]?.state.exists == true,
+      devices.contains(where: { $0.value == subscription.device && $0.key.identity == owner })
+    else { throw WireError(.resourceNotFound, "There is no such dataset or device.") }
   }
 
   /// Checks whose credentials signed a request, and when.

@@ -32,6 +32,11 @@ final class FakeService: Sendable {
     var fault: @Sendable (String) -> Fault? = { _ in nil }
     /// Waited for before each answer.
     var pause: @Sendable (String) async -> Void = { _ in }
+    /// Registered devices by platform, token and owner.
+    var devices: [RegisterDevice.Input: DeviceID] = [:]
+    var subscriptions: Set<DatasetSubscription> = []
+    /// Which devices the commits so far named.
+    var senders: [DeviceID?] = []
     var streams: [AsyncThrowingStream<[UInt8], any Error>.Continuation] = []
   }
 

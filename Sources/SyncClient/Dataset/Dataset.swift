@@ -169,7 +169,7 @@ public struct Dataset: Sendable {
     try storing { store throws(StoreError) in try store.replica(of: name, of: owner) }
   }
 
-  private func verifySynchronizable() throws(SyncError) {
+  func verifySynchronizable() throws(SyncError) {
     guard owner != .device else {
       throw SyncError(
         .notSynchronizable, "The dataset '\(name)' belongs to this device and is never uploaded.")

@@ -69,6 +69,7 @@ extension LocalStore {
       guard identity else { return }
       try setMeta(identityKey, to: nil, in: database)
       try setMeta(authenticatedKey, to: nil, in: database)
+      try forgetDevices(in: database)
     }
   }
 
@@ -96,6 +97,7 @@ extension LocalStore {
       try setMeta(identityKey, to: new.identity.rawValue, in: database)
       try setMeta(authenticatedKey, to: new.isAuthenticated ? "1" : nil, in: database)
       try save(new.credentials, in: database)
+      try forgetDevices(in: database)
       return IdentityChange(old: old, new: new.identity, cause: cause, unmovedDatasets: unmoved)
     }
     if change != nil { try flush() }
@@ -109,6 +111,7 @@ extension LocalStore {
         sql: "DELETE FROM record WHERE identity_id = ?", arguments: [identity.rawValue])
       try database.execute(
         sql: "DELETE FROM dataset WHERE identity_id = ?", arguments: [identity.rawValue])
+      try forgetDevice(of: identity, in: database)
     }
   }
 
@@ -116,6 +119,7 @@ extension LocalStore {
   package func wipeAll() throws(StoreError) {
     try write { database in
       try database.execute(sql: "DELETE FROM record; DELETE FROM dataset;")
+      try forgetDevices(in: database)
       try save(nil, in: database)
       try setMeta(identityKey, to: nil, in: database)
       try setMeta(authenticatedKey, to: nil, in: database)

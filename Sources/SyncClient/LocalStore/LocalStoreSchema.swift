@@ -17,6 +17,9 @@ enum LocalStoreSchema {
     migrator.registerMigration("001-datasets") { database in
       try database.execute(sql: datasets)
     }
+    migrator.registerMigration("002-device") { database in
+      try database.execute(sql: device)
+    }
     return migrator
   }
 
@@ -51,6 +54,16 @@ enum LocalStoreSchema {
     CREATE TABLE meta (
       key TEXT NOT NULL PRIMARY KEY,
       value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// The hash stands for the token, which is nobody's business but the push service's.
+  private static let device = """
+    CREATE TABLE device (
+      identity_id TEXT NOT NULL PRIMARY KEY,
+      platform TEXT NOT NULL,
+      token_hash TEXT NOT NULL,
+      device_id TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """
 }

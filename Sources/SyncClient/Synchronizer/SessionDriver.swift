@@ -84,7 +84,9 @@ struct SessionDriver {
       let input = ListRecords.Input(path: path, lastSyncCount: since, nextToken: token)
       return .listed(try await remote.call(ListRecords.self, input, as: identity))
     case .update(let patches, let token):
-      let input = UpdateRecords.Input(path: path, sessionToken: token, patches: patches)
+      let device = try synchronizer.registeredDevice(of: identity)
+      let input = UpdateRecords.Input(
+        path: path, sessionToken: token, deviceID: device, patches: patches)
       return .updated(try await remote.call(UpdateRecords.self, input, as: identity))
     case .readState, .store, .collect, .askMerged, .askDeleted, .askConflicts, .wait, .finish:
       preconditionFailure("The service has no answer to \(effect).")
