@@ -180,12 +180,15 @@ test(
   "SyncServerTests",
   [
     "SyncCore", "IdentityCore", "CognitoWire", "IdentityTokens", "RequestSigning",
-    "ServerStorage", "SyncServer", "syncd", httpTypes, hummingbird, lifecycle, logging, nioCore,
+    "ServerStorage", "SyncServer", "syncd", "TestKit", httpTypes, hummingbird, lifecycle, logging,
+    nioCore,
     nioHTTP1, .product(name: "HummingbirdTesting", package: "hummingbird"),
   ], exclude: ["boto3"])
 test("SyncClientTests", ["SyncCore", "CognitoWire", "SyncClient", httpTypes, grdb, "TestKit"])
 test("HTTPTransportTests", ["SyncClient", "HTTPTransport", httpTypes])
-test("ServiceRobustnessTests", ["RequestSigning", "syncd", httpTypes], exclude: ["clients"])
+test(
+  "ServiceRobustnessTests", ["RequestSigning", "syncd", "TestKit", httpTypes],
+  exclude: ["clients"])
 test("IdentityTokensTests", ["IdentityTokens", crypto, jwtKit])
 test(
   "LoginProvidersTests",
@@ -205,13 +208,14 @@ test(
   "syncctlTests",
   [
     "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "SyncClient", "ServerStorage",
-    "CommandProgram", "syncctl", "syncd", argumentParser, httpTypes,
+    "CommandProgram", "syncctl", "syncd", "TestKit", argumentParser, httpTypes,
   ])
 test("CommandProgramTests", ["CommandProgram"])
-test("ExampleTests", ["Notes", "syncd"])
+test("ExampleTests", ["Notes", "syncd", "TestKit"])
 test("ArchitectureTests", [])
 test(
-  "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd"], exclude: ["game_dataset.py"])
+  "EndToEndTests", ["PuzzleRules", "LevelPack", "holds", "syncd", "TestKit"],
+  exclude: ["game_dataset.py"])
 
 // Benchmarks are built on request alone: nobody else has to wait for them.
 if Context.environment["BENCHMARKS"] == "1" {

@@ -1,11 +1,12 @@
 import Foundation
+import TestKit
 import Testing
 
 /// A `syncd` on a port of its own, which can be killed and started again.
 final class Service {
   private let sandbox: Sandbox
   private let variables: [String: String]
-  private var process = Process()
+  private var process = ChildProcess()
   private var port = 0
 
   init(_ sandbox: Sandbox, variables: [String: String] = [:]) throws {
@@ -24,7 +25,7 @@ final class Service {
 
   /// Starts it on the same data, and on the same port if it had one.
   func start() throws {
-    process = Process()
+    process = ChildProcess()
     let output = Pipe.notInherited()
     process.executableURL = Sandbox.programs.appending(path: "syncd")
     process.arguments = ["serve", "--listen", "127.0.0.1:\(port)", "--data", data.path]

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// A device of the user: a store of its own, used by one short-lived `Notes` process a command.
@@ -23,7 +24,7 @@ struct Device {
 
   /// Runs a command to its end, and returns its status and the lines it wrote.
   func run(_ words: [String]) throws -> (status: Int32, output: [String], errors: [String]) {
-    let process = Process()
+    let process = ChildProcess()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = Service.programs.appending(path: "Notes")
     process.arguments = flags + words

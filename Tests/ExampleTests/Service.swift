@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import FoundationNetworking
 import Testing
 
@@ -19,7 +20,7 @@ final class Service {
   let directory: URL
   /// Where it answers.
   let url: String
-  private let process = Process()
+  private let process = ChildProcess()
 
   /// The folder with the programs that the same build made.
   static var programs: URL {

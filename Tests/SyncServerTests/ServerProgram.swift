@@ -1,10 +1,11 @@
 import Foundation
+import TestKit
 
 /// A running `syncd` of the same build, with a directory of its own.
 final class ServerProgram: Sendable {
   /// Where it keeps everything; removed at the end.
   let directory: URL
-  private let process: Process
+  private let process: ChildProcess
   private let output: Pipe
 
   /// The program's file.
@@ -16,7 +17,7 @@ final class ServerProgram: Sendable {
   /// Starts `syncd serve` with a data directory below `directory`, or below a new one.
   init(_ arguments: [String], in directory: URL? = nil) throws {
     self.directory = try directory ?? Self.temporaryDirectory()
-    process = Process()
+    process = ChildProcess()
     output = Pipe()
     process.executableURL = Self.executable
     process.arguments =
@@ -68,7 +69,7 @@ final class ServerProgram: Sendable {
   static func run(
     _ executable: URL = executable, _ arguments: [String]
   ) throws -> (status: Int32, output: String) {
-    let process = Process()
+    let process = ChildProcess()
     let pipe = Pipe()
     process.executableURL = executable
     process.arguments = arguments

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import FoundationNetworking
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 final class Sandbox {
   /// The directory that is `HOME` and more.
   let home: URL
-  private var service = Process()
+  private var service = ChildProcess()
 
   init() throws {
     // Short, since sockets below it may have 107 bytes of path.
@@ -44,7 +45,7 @@ final class Sandbox {
     for end in [output.fileHandleForReading, output.fileHandleForWriting] {
       _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
     }
-    service = Process()
+    service = ChildProcess()
     service.executableURL = Self.program("syncd")
     service.arguments = ["serve", "--listen", listen, "--data", file(data)] + options
     service.environment = environment
@@ -97,7 +98,7 @@ final class Sandbox {
     for (url, content) in [(source, input), (output, ""), (errors, "")] {
       try Data(content.utf8).write(to: url)
     }
-    let process = Process()
+    let process = ChildProcess()
     process.executableURL = Self.program("syncctl")
     process.arguments = arguments
     process.environment = environment.merging(variables) { $1 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A real `syncd` of the same build with a directory of its own, which can be killed and started
 /// again on the same data.
@@ -158,7 +159,7 @@ final class SyncdProcess: @unchecked Sendable {
   static func run(
     _ words: [String], environment: [String: String]? = nil
   ) throws -> (status: Int32, output: String) {
-    let program = Process()
+    let program = ChildProcess()
     let pipe = Pipe()
     for end in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
       _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
