@@ -45,9 +45,9 @@ lint:
 # starve those that watch a terminal.
 test: test-packages lint .build/clients/ready
 	swift build --build-tests $(SWIFT_FLAGS)
-	$(CLIENTS) swift test --skip-build --skip EndToEndTests --skip ServiceRobustnessTests
-	$(CLIENTS) swift test --skip-build --filter EndToEndTests
-	$(CLIENTS) swift test --skip-build --filter ServiceRobustnessTests
+	$(CLIENTS) .ci/tests --skip EndToEndTests --skip ServiceRobustnessTests
+	$(CLIENTS) .ci/tests --filter EndToEndTests
+	$(CLIENTS) .ci/tests --filter ServiceRobustnessTests
 
 benchmarks: release
 	BENCHMARKS=1 swift build -c release $(SWIFT_FLAGS) --product SyncBenchmarks

@@ -10,8 +10,9 @@ enum QueuedCommitRow {
 
   static let recordInsertion = """
     INSERT INTO queued_record (
-      queued, position, key, value, sync_count, modified_ms, modified_by, device_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      queued, position, key, value, sync_count, modified_ms, modified_by, device_ms,
+      device_name)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// Queues a commit.
@@ -27,7 +28,7 @@ enum QueuedCommitRow {
         recordInsertion, .integer(number), .integer(position), .text(record.key.rawValue),
         .text(record.value),
         .integer(record.syncCount), .time(record.lastModified), .text(record.lastModifiedBy),
-        .time(record.deviceLastModified))
+        .time(record.deviceLastModified), .text(record.lastModifiedDevice))
     }
   }
 
@@ -37,7 +38,7 @@ enum QueuedCommitRow {
     """
 
   static let records = """
-    SELECT key, value, sync_count, modified_ms, modified_by, device_ms
+    SELECT key, value, sync_count, modified_ms, modified_by, device_ms, device_name
     FROM queued_record WHERE queued = ? ORDER BY position
     """
 

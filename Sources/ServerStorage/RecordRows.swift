@@ -27,10 +27,12 @@ struct RecordRows {
   }
 
   static let writing = """
-    INSERT INTO record (dataset, key, value, sync_count, modified_ms, modified_by, device_ms)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    INSERT INTO record (
+      dataset, key, value, sync_count, modified_ms, modified_by, device_ms, device_name)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT (dataset, key) DO UPDATE SET
-      value = ?3, sync_count = ?4, modified_ms = ?5, modified_by = ?6, device_ms = ?7
+      value = ?3, sync_count = ?4, modified_ms = ?5, modified_by = ?6, device_ms = ?7,
+      device_name = ?8
     """
 
   /// Writes `records` over what is stored.
@@ -39,12 +41,12 @@ struct RecordRows {
       try database.run(
         Self.writing, .integer(dataset), .text(record.key.rawValue), .text(record.value),
         .integer(record.syncCount), .time(record.lastModified), .text(record.lastModifiedBy),
-        .time(record.deviceLastModified))
+        .time(record.deviceLastModified), .text(record.lastModifiedDevice))
     }
   }
 
   static let listing = """
-    SELECT key, value, sync_count, modified_ms, modified_by, device_ms
+    SELECT key, value, sync_count, modified_ms, modified_by, device_ms, device_name
     FROM record
     WHERE dataset = ?1 AND sync_count <= ?4 AND (sync_count, key) > (?2, ?3)
     ORDER BY sync_count, key LIMIT ?5
@@ -62,13 +64,15 @@ struct RecordRows {
       .integer(position.snapshot), .integer(count ?? -1), read: Self.record)
   }
 
-  /// Reads a record from the columns key, value, count, time, author and the device's time.
+  /// Reads a record from the columns key, value, count, time, author, the device's time and
+  /// its name.
   static func record(_ row: SQLRow) throws -> SyncRecord {
     guard let key = RecordKey(row.text(0)) else { throw damage }
     return SyncRecord(
       key: key, value: row.optional(row.text, 1), syncCount: row.integer(2),
       lastModified: row.time(3), lastModifiedBy: row.optional(row.text, 4),
-      deviceLastModified: row.optional(row.time, 5))
+      deviceLastModified: row.optional(row.time, 5),
+      lastModifiedDevice: row.optional(row.text, 6))
   }
 
   /// A row that this program cannot have written.

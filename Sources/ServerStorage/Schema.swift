@@ -31,6 +31,10 @@ enum Schema {
       try database.execute(sql: RoleMappingRow.schema)
       try database.execute(sql: PrincipalTagRow.schema)
     }
+    migrator.registerMigration("006-writing-device") { database in
+      try database.execute(sql: "ALTER TABLE record ADD COLUMN device_name TEXT")
+      try database.execute(sql: "ALTER TABLE queued_record ADD COLUMN device_name TEXT")
+    }
     return migrator
   }
 

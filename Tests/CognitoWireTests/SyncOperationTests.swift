@@ -56,6 +56,27 @@ import Testing
     #expect(try UpdateRecords.decode(output: UpdateRecords.encode(records)) == records)
   }
 
+  @Test func `the writing device's name travels with a commit and comes back with its records`()
+    throws
+  {
+    let path = try Fixture.path()
+    let input = UpdateRecords.Input(
+      path: path, sessionToken: "t", deviceName: "desk",
+      patches: [
+        RecordPatch(
+          key: try Fixture.key("k"), value: "v", syncCount: 0, deviceLastModified: nil)
+      ])
+    #expect(try UpdateRecords.decode(UpdateRecords.encode(input)) == input)
+    let record = SyncRecord(
+      key: try Fixture.key("k"), value: "v", syncCount: 1,
+      lastModified: Timestamp(milliseconds: 1), lastModifiedBy: "I", deviceLastModified: nil,
+      lastModifiedDevice: "desk")
+    #expect(try UpdateRecords.decode(output: UpdateRecords.encode([record])) == [record])
+    var long = input
+    long.deviceName = String(repeating: "x", count: 65)
+    #expect(throws: WireError.self) { try UpdateRecords.decode(UpdateRecords.encode(long)) }
+  }
+
   @Test(arguments: ["1.412974057151E9", "1412974057.151", "\"2014-10-10T20:47:37.151Z\""])
   func `S-007 device dates come in several forms`(number: String) throws {
     let body =

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [(0, false), (1, false), (2, true), (3, false)] as [(SyncCount, Bool)])
-  func `S-022 S-025 a patch has to name the record's count`(count: SyncCount, isRight: Bool)
+  func `A3 S-022 S-025 a patch has to name the record's count`(count: SyncCount, isRight: Bool)
     async throws
   {
     let service = try await TestService()
@@ -38,6 +38,21 @@ import Testing
       #expect(error.code == .resourceConflict)
       #expect(error.message == "Current SyncCount for: a is: 2 not: \(count)")
     }
+  }
+
+  @Test func `a record says which device wrote it, and the next writer's silence is kept too`()
+    async throws
+  {
+    let service = try await TestService()
+    let guest = try await service.guest()
+    let input = UpdateRecords.Input(
+      path: try guest.place(), sessionToken: try await service.list(guest).sessionToken,
+      deviceName: "desk", patches: [try patch("a", "1"), try patch("b", "1")])
+    _ = try await service.call(UpdateRecords.self, input, as: guest.credentials)
+    try await service.commit(guest, [patch("b", "2", 1)])
+    let records = try await service.list(guest).records
+    #expect(records.map(\.lastModifiedDevice) == ["desk", nil])
+    #expect(Set(records.map(\.lastModifiedBy)) == [guest.identity.rawValue])
   }
 
   @Test func `S-023 a new key is counted from 0`() async throws {

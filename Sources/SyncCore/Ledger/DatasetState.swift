@@ -99,7 +99,8 @@ package struct DatasetState: Hashable, Sendable {
       if let known = current[patch.key] { discount(known) }
       let record = SyncRecord(
         key: patch.key, value: patch.value, syncCount: syncCount, lastModified: now,
-        lastModifiedBy: author, deviceLastModified: patch.deviceLastModified)
+        lastModifiedBy: author, deviceLastModified: patch.deviceLastModified,
+        lastModifiedDevice: patch.deviceName)
       count(RecordSummary(record))
       return record
     }

@@ -47,8 +47,10 @@ package struct TriggerInvocation: Hashable, Sendable {
         outcome.ignored.append(patch.key)
         continue
       }
-      outcome.patches.append(
-        try written(patch.key, change, date: patch.deviceLastModified, limits))
+      var result = try written(patch.key, change, date: patch.deviceLastModified, limits)
+      // What the function changed is no longer what the device wrote.
+      if result.value.isIdentical(to: patch.value) { result.deviceName = patch.deviceName }
+      outcome.patches.append(result)
     }
     let callersKeys = Set(patches.map(\.key))
     for key in output.keys.sorted() where !callersKeys.contains(key) {

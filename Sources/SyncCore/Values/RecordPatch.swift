@@ -8,14 +8,18 @@ public struct RecordPatch: Hashable, Sendable {
   public var syncCount: SyncCount
   /// The device's clock at the edit.
   public var deviceLastModified: Timestamp?
+  /// What the device calls itself, 1 to 64 characters; nothing when it does not say.
+  public var deviceName: String?
 
   /// Creates a patch from its parts.
   public init(
-    key: RecordKey, value: String?, syncCount: SyncCount, deviceLastModified: Timestamp?
+    key: RecordKey, value: String?, syncCount: SyncCount, deviceLastModified: Timestamp?,
+    deviceName: String? = nil
   ) {
     self.key = key
     self.value = value
     self.syncCount = syncCount
     self.deviceLastModified = deviceLastModified
+    self.deviceName = deviceName
   }
 }

@@ -12,11 +12,15 @@ public struct SyncRecord: Hashable, Sendable {
   public var lastModifiedBy: String?
   /// The writing device's clock, stored and echoed but never interpreted by the service.
   public var deviceLastModified: Timestamp?
+  /// What the writing device calls itself; nothing when it did not say, and for what a function or
+  /// a client of the original service wrote.
+  public var lastModifiedDevice: String?
 
   /// Creates a record from its parts.
   public init(
     key: RecordKey, value: String?, syncCount: SyncCount, lastModified: Timestamp,
-    lastModifiedBy: String?, deviceLastModified: Timestamp?
+    lastModifiedBy: String?, deviceLastModified: Timestamp?,
+    lastModifiedDevice: String? = nil
   ) {
     self.key = key
     self.value = value
@@ -24,6 +28,7 @@ public struct SyncRecord: Hashable, Sendable {
     self.lastModified = lastModified
     self.lastModifiedBy = lastModifiedBy
     self.deviceLastModified = deviceLastModified
+    self.lastModifiedDevice = lastModifiedDevice
   }
 
   /// Tells whether the key was removed.

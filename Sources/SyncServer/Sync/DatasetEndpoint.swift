@@ -54,8 +54,13 @@ struct DatasetEndpoint: Sendable {
   ) async throws(WireError) -> [SyncRecord] {
     let session = try verified(
       input.sessionToken, for: SyncSessionTokens.Binding(input.path), at: call.now)
+    let patches = input.patches.map { patch in
+      var patch = patch
+      patch.deviceName = input.deviceName
+      return patch
+    }
     let request = CommitRequest(
-      dataset: input.path, patches: input.patches, author: call.caller.author, session: session,
+      dataset: input.path, patches: patches, author: call.caller.author, session: session,
       now: call.now, limits: limits, device: input.deviceID)
     let settings = try await knownSettings(of: input.path.pool)
     let records: [SyncRecord]

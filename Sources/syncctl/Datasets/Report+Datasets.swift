@@ -32,7 +32,7 @@ extension Report {
     table.rows = listing.records.map { record in
       [
         record.key.rawValue, record.value ?? "(removed)", "\(record.syncCount)",
-        record.lastModified.text, record.lastModifiedBy ?? "",
+        record.lastModified.text, record.lastModifiedDevice ?? record.lastModifiedBy ?? "",
       ]
     }
     self.init(

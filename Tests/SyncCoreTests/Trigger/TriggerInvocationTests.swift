@@ -55,6 +55,18 @@ import Testing
     #expect(try invocation.outcome(of: echo(invocation)).patches == invocation.patches)
   }
 
+  @Test func `what the function changes is no longer said to come from the device`() throws {
+    var patches = try [patch("kept", "1"), patch("changed", "2")]
+    for index in patches.indices { patches[index].deviceName = "desk" }
+    let invocation = try invocation([], patches)
+    var output = echo(invocation)
+    output[try key("changed")] = TriggerRecord(oldValue: nil, newValue: "9", operation: .replace)
+    output[try key("added")] = TriggerRecord(oldValue: nil, newValue: "n", operation: .replace)
+    let written = try invocation.outcome(of: output).patches
+    #expect(written.map(\.deviceName) == ["desk", nil, nil])
+    #expect(written.map(\.value) == ["1", "9", "n"])
+  }
+
   @Test func `an echoed event leaves the commit as it was`() throws {
     let invocation = try invocation(
       [record("a", "1", count: 1), record("b", "2", count: 2)],
@@ -89,7 +101,7 @@ import Testing
     TriggerRecord(newValue: nil, operation: .replace),
     TriggerRecord(newValue: nil, operation: .keep), nil,
   ])
-  func `each form of removal removes a key of the caller, of the dataset, and no other`(
+  func `B-76 each form of removal removes a key of the caller, of the dataset, and no other`(
     form: TriggerRecord?
   ) throws {
     let invocation = try invocation(

@@ -119,7 +119,8 @@ struct StoreHistory {
     return RecordPatch(
       key: key, value: draw(3) == 0 ? nil : draw(40) == 0 ? Self.longValue : pick(Self.values),
       syncCount: draw(25) == 0 ? SyncCount(draw(6) - 1) : known,
-      deviceLastModified: draw(2) == 0 ? nil : Timestamp(milliseconds: Int64(draw(900)) - 300))
+      deviceLastModified: draw(2) == 0 ? nil : Timestamp(milliseconds: Int64(draw(900)) - 300),
+      deviceName: draw(2) == 0 ? nil : pick(["laptop", "desk"]))
   }
 
   private mutating func list() -> ListRequest {

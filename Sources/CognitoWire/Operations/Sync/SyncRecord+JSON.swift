@@ -1,18 +1,23 @@
 import SyncCore
 
 extension SyncRecord {
-  /// The record as the wire spells it; explicit nulls as the original service sent them.
+  /// The record as the wire spells it; explicit nulls as the original service sent them, and the
+  /// writing device, which is an addition, only where it is known.
   var json: JSONValue {
-    .object([
+    var members = [
       JSONMember(
         "DeviceLastModifiedDate", deviceLastModified.map { .milliseconds($0.milliseconds) } ?? .null
       ),
       JSONMember("Key", .string(key.rawValue)),
       JSONMember("LastModifiedBy", lastModifiedBy.map { .string($0) } ?? .null),
       JSONMember("LastModifiedDate", .milliseconds(lastModified.milliseconds)),
-      JSONMember("SyncCount", .integer(syncCount)),
-      JSONMember("Value", value.map { .string($0) } ?? .null),
-    ])
+    ]
+    if let device = lastModifiedDevice {
+      members.append(JSONMember("LastModifiedDevice", .string(device)))
+    }
+    members.append(JSONMember("SyncCount", .integer(syncCount)))
+    members.append(JSONMember("Value", value.map { .string($0) } ?? .null))
+    return .object(members)
   }
 
   /// Creates the record that `json` spells, or throws when a member is missing.
@@ -26,7 +31,8 @@ extension SyncRecord {
       key: key, value: try fields.text("Value"), syncCount: syncCount,
       lastModified: try fields.timestamp("LastModifiedDate") ?? Timestamp(milliseconds: 0),
       lastModifiedBy: try fields.text("LastModifiedBy"),
-      deviceLastModified: try fields.timestamp("DeviceLastModifiedDate"))
+      deviceLastModified: try fields.timestamp("DeviceLastModifiedDate"),
+      lastModifiedDevice: try fields.text("LastModifiedDevice"))
   }
 }
 

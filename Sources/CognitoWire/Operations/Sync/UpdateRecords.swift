@@ -15,17 +15,20 @@ package enum UpdateRecords: WireOperation {
     package var sessionToken: String
     /// The push endpoint of the sending device, which gets no echo.
     package var deviceID: DeviceID?
+    /// What the sending device calls itself; an addition to the original protocol.
+    package var deviceName: String?
     /// The changes; keys are distinct.
     package var patches: [RecordPatch]
 
     /// Creates an input.
     package init(
       path: DatasetReference, sessionToken: String, deviceID: DeviceID? = nil,
-      patches: [RecordPatch]
+      deviceName: String? = nil, patches: [RecordPatch]
     ) {
       self.path = path
       self.sessionToken = sessionToken
       self.deviceID = deviceID
+      self.deviceName = deviceName
       self.patches = patches
     }
   }
@@ -38,6 +41,7 @@ package enum UpdateRecords: WireOperation {
     if let device = input.deviceID {
       members.append(JSONMember("DeviceId", .string(device.rawValue)))
     }
+    if let name = input.deviceName { members.append(JSONMember("DeviceName", .string(name))) }
     members.append(JSONMember("RecordPatches", .array(input.patches.map(json))))
     members.append(JSONMember("SyncSessionToken", .string(input.sessionToken)))
     return WireMessage(labels: input.path.labels, body: JSONWriter.write(.object(members)))
@@ -58,7 +62,8 @@ package enum UpdateRecords: WireOperation {
     }
     return Input(
       path: path, sessionToken: try fields.requiredText("SyncSessionToken"),
-      deviceID: try fields.deviceID(), patches: patches)
+      deviceID: try fields.deviceID(),
+      deviceName: try fields.text("DeviceName", length: 1...64), patches: patches)
   }
 
   package static func encode(_ output: Output) -> [UInt8] {
