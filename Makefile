@@ -4,12 +4,13 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEVICE ?=
 CLIENTS := BOTO3_PYTHON=$(CURDIR)/.build/clients/bin/python
 
-.PHONY: play demo test lint bench bench-peers benchmarks packages test-packages release help
+.PHONY: play demo test nightly lint bench bench-peers benchmarks packages test-packages release help
 
 help:
 	@echo "make play    build the game and start it (DEVICE=name makes this terminal another device)"
 	@echo "make demo    two devices side by side in tmux, signed in as one player"
 	@echo "make test    format check, build and all tests"
+	@echo "make nightly 10,000 simulated worlds (SEEDS=FIRST...LAST or a count for others)"
 	@echo "make bench   benchmarks beside their baselines"
 	@echo "make bench-peers   the service beside Kinto and etcd under the same load"
 
@@ -48,6 +49,10 @@ test: test-packages lint .build/clients/ready
 	$(CLIENTS) .ci/tests --skip EndToEndTests --skip ServiceRobustnessTests
 	$(CLIENTS) .ci/tests --filter EndToEndTests
 	$(CLIENTS) .ci/tests --filter ServiceRobustnessTests
+
+nightly: test-packages
+	swift build --build-tests $(SWIFT_FLAGS)
+	SIMULATION_SEEDS=$(or $(SEEDS),10000) .ci/tests --filter 'SimulationTests/'
 
 benchmarks: release
 	BENCHMARKS=1 swift build -c release $(SWIFT_FLAGS) --product SyncBenchmarks

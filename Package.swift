@@ -38,6 +38,7 @@ let package = Package(
   products: [
     .library(name: "SyncClient", targets: ["SyncClient"]),
     .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+    .library(name: "SyncTesting", targets: ["SyncTesting"]),
     .executable(name: "holds", targets: ["holds"]),
     .executable(name: "syncd", targets: ["syncd"]),
     .executable(name: "syncctl", targets: ["syncctl"]),
@@ -59,6 +60,7 @@ let package = Package(
   targets: [
     // The game.
     .target(name: "PuzzleRules", swiftSettings: strict),
+    .target(name: "PuzzleSolver", dependencies: ["PuzzleRules"], swiftSettings: strict),
     .target(
       name: "LevelPack",
       dependencies: ["PuzzleRules", crypto],
@@ -96,7 +98,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "HTTPTransport",
-      dependencies: ["SyncClient", asyncHTTPClient, httpTypes, nioCore, nioHTTP1],
+      dependencies: [
+        "SyncClient", asyncHTTPClient, httpTypes, nioCore, nioHTTP1, nioPosix, nioSSL,
+      ],
       swiftSettings: strict),
 
     // The service.
@@ -123,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "holds",
       dependencies: [
-        "PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal", "SyncCore", "CognitoWire",
+        "CommandProgram", "PuzzleRules", "PuzzleSolver", "LevelPack", "Screen", "Game",
+        "CursesTerminal", "SyncCore", "CognitoWire",
         "URIEncoding", "SyncClient", "HTTPTransport", argumentParser, httpTypes, logging,
       ],
       swiftSettings: strict),
@@ -143,6 +148,20 @@ let package = Package(
         "CommandProgram",
         "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "URIEncoding", "SyncClient",
         "HTTPTransport", "ServerStorage", argumentParser, httpTypes, logging,
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "levelsmith",
+      dependencies: ["CommandProgram", "PuzzleRules", "PuzzleSolver", argumentParser],
+      swiftSettings: strict),
+
+    // What apps test themselves with.
+    .target(
+      name: "SyncTesting",
+      dependencies: [
+        "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "SyncClient", "IdentityTokens",
+        "ServerStorage", "SyncServer", httpTypes, hummingbird, logging,
       ],
       swiftSettings: strict),
 
@@ -166,7 +185,17 @@ let package = Package(
       name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict))
 }
 
-test("PuzzleRulesTests", ["PuzzleRules", "TestKit"])
+test("PuzzleRulesTests", ["PuzzleRules", "TestKit"], exclude: ["Vectors"])
+test("PuzzleSolverTests", ["PuzzleRules", "PuzzleSolver", "LevelPack", "TestKit"])
+test(
+  "levelsmithTests",
+  ["PuzzleRules", "PuzzleSolver", "CommandProgram", "levelsmith", "TestKit"])
+test(
+  "holdsTests",
+  [
+    "PuzzleRules", "PuzzleSolver", "LevelPack", "CommandProgram", "holds", "TestKit",
+    argumentParser,
+  ])
 test("LevelPackTests", ["PuzzleRules", "LevelPack"])
 test("ScreenTests", ["Screen"])
 test("GameProgressTests", ["PuzzleRules", "LevelPack", "Game", "TestKit"])
@@ -185,7 +214,11 @@ test(
     nioHTTP1, .product(name: "HummingbirdTesting", package: "hummingbird"),
   ], exclude: ["boto3"])
 test("SyncClientTests", ["SyncCore", "CognitoWire", "SyncClient", httpTypes, grdb, "TestKit"])
-test("HTTPTransportTests", ["SyncClient", "HTTPTransport", httpTypes])
+test(
+  "HTTPTransportTests",
+  ["SyncClient", "HTTPTransport", httpTypes, nioCore, nioPosix, nioSSL, "TestKit"])
+test(
+  "SyncTestingTests", ["SyncCore", "SyncClient", "HTTPTransport", "SyncTesting", httpTypes])
 test(
   "ServiceRobustnessTests", ["RequestSigning", "syncd", "TestKit", httpTypes],
   exclude: ["clients"])
@@ -201,8 +234,8 @@ test(
   "IntegrationTests",
   [
     "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "ServerStorage",
-    "SyncServer", "SyncClient", "PuzzleRules", "LevelPack", "Game", "holds", "TestKit", httpTypes,
-    hummingbird, logging, nioCore, lifecycle,
+    "SyncServer", "SyncClient", "SyncTesting", "PuzzleRules", "LevelPack", "Game", "holds",
+    "TestKit", httpTypes, hummingbird, logging, nioCore, lifecycle,
   ])
 test(
   "syncctlTests",

@@ -44,7 +44,7 @@ extension GameState {
   }
 
   private mutating func carryOut(_ command: HelpCommand, onHelpPage page: Int) -> [GameEffect] {
-    let last = HelpPages(size: size, glyphs: glyphs).count - 1
+    let last = HelpPages(size: size, glyphs: glyphs, mechanics: metMechanics).count - 1
     switch command {
     case .next: scene = .help(page: min(page + 1, last))
     case .previous: scene = .help(page: max(min(page, last) - 1, 0))

@@ -5,6 +5,7 @@ extension GameState {
   mutating func carryOut(_ command: PlayCommand) -> [GameEffect] {
     switch command {
     case .step(let direction): act { $0.perform(.step(direction)) != .bump }
+    case .swap: act { $0.perform(.swap) != .bump }
     case .undo: act { $0.undo() }
     case .undoPush: act { $0.undoPush() }
     case .redo: act { $0.redo() }

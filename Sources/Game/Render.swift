@@ -28,7 +28,7 @@ extension Scene {
     case .pause(let entry): PauseView(entry: entry).draw(on: &canvas)
     case .choice: ChoiceView(state: state)?.draw(on: &canvas)
     case .number(let digits): NumberView(digits: digits).draw(on: &canvas)
-    case .help(let page): HelpView(page: page).draw(on: &canvas)
+    case .help(let page): HelpView(page: page, mechanics: state.metMechanics).draw(on: &canvas)
     }
   }
 }

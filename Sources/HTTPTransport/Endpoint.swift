@@ -6,6 +6,10 @@ struct Endpoint: Hashable, Sendable {
   var scheme: String
   /// Host and port as requests name them.
   var authority: String
+  /// The host alone, without brackets; nothing for a socket in the file system.
+  var host: String?
+  /// The port that is connected to.
+  var port: Int
   /// What stands before the raw target in the address given to the HTTP client.
   var prefix: String
 
@@ -17,15 +21,21 @@ struct Endpoint: Hashable, Sendable {
       }
       scheme = "http"
       authority = "localhost"
+      host = nil
+      port = 0
       prefix = "http+unix://" + Self.encodeHost(String(path))
       return
     }
     for scheme in ["http", "https"] {
       guard let rest = text.removing(prefix: scheme + "://") else { continue }
       let authority = rest.last == "/" ? rest.dropLast() : rest
-      guard !authority.isEmpty, !authority.contains(where: { "/?#@ ".contains($0) }) else { break }
+      guard !authority.isEmpty, !authority.contains(where: { "/?#@ ".contains($0) }),
+        let (host, port) = HostPort.split(authority)
+      else { break }
       self.scheme = scheme
       self.authority = String(authority)
+      self.host = host
+      self.port = port ?? (scheme == "https" ? 443 : 80)
       prefix = "\(scheme)://\(authority)"
       return
     }

@@ -3,25 +3,37 @@ struct BoardPicture {
   /// The line of the `Map:` key.
   let line: Int
 
-  /// The line of each row.
-  let lines: [Int]
+  /// Where each row was read.
+  let rows: [LevelFileLine]
 
   let width: Int
   let height: Int
-  private let cells: [[MapSymbol]]
+  private var cells: [[MapSymbol]]
   private let lengths: [Int]
 
-  init(line: Int, lines: [Int], ragged rows: [[MapSymbol?]]) {
+  /// The lines that tell the terrain of cells where `rows` do not.
+  private var floorLines: [Position: Int] = [:]
+
+  init(line: Int, rows: [LevelFileLine], ragged symbols: [[MapSymbol?]]) {
     self.line = line
-    self.lines = lines
-    let width = rows.map(\.count).max() ?? 0
+    self.rows = rows
+    let width = symbols.map(\.count).max() ?? 0
     self.width = width
-    height = rows.count
-    lengths = rows.map(\.count)
-    cells = rows.map { row in
-      row.map { $0 ?? .bareFloor } + Array(repeating: .bareFloor, count: width - row.count)
+    height = symbols.count
+    lengths = symbols.map(\.count)
+    cells = symbols.map { row in
+      row.map { $0 ?? .unknown } + Array(repeating: .bareFloor, count: width - row.count)
     }
   }
+
+  /// Sets what the object at `cell` stands on, as told on `line`.
+  mutating func setTerrain(_ terrain: Terrain, at cell: Position, line: Int) {
+    cells[cell.row][cell.column] = MapSymbol(terrain, symbol(at: cell).object)
+    floorLines[cell] = line
+  }
+
+  /// Returns the line that tells the terrain at `cell`.
+  func lineOfTerrain(at cell: Position) -> Int { floorLines[cell] ?? rows[cell.row].number }
 
   func symbol(at cell: Position) -> MapSymbol { cells[cell.row][cell.column] }
 
@@ -38,13 +50,18 @@ struct BoardPicture {
   }
 
   /// Returns the cells reachable from `starts` over symbols that satisfy `isFree`, nearest first.
-  func region(from starts: [Position], over isFree: (MapSymbol) -> Bool) -> [Position] {
+  ///
+  /// `passage` tells where else than to its neighbours a cell leads.
+  func region(
+    from starts: [Position], passage: (Position) -> Position? = { _ in nil },
+    over isFree: (MapSymbol) -> Bool
+  ) -> [Position] {
     var reached = starts
     var seen = Set(starts)
     var next = 0
     while next < reached.count {
-      for direction in Direction.allCases {
-        let cell = reached[next].neighbor(direction)
+      let neighbors = Direction.allCases.map { reached[next].neighbor($0) }
+      for cell in neighbors + (passage(reached[next]).map { [$0] } ?? []) {
         guard (0..<height).contains(cell.row), (0..<width).contains(cell.column),
           isFree(symbol(at: cell)), seen.insert(cell).inserted
         else { continue }
@@ -63,6 +80,9 @@ struct BoardPicture {
 extension MapSymbol {
   /// Floor with nothing on it, which is also what a missing cell counts as.
   static let bareFloor = MapSymbol(.floor, nil)
+
+  /// A character without meaning, which lets nothing through so that no more is said than needs be.
+  static let unknown = MapSymbol(.wall, nil)
 
   var isBareFloor: Bool { terrain == .floor && object == nil }
 }

@@ -3,6 +3,9 @@ package struct Level: Hashable, Sendable {
   /// The largest width and height of a board, in cells.
   package static let maximumSide = 64
 
+  /// The most lifts a board may have.
+  package static let mostLifts = 9
+
   /// The width of the board, in cells.
   package let width: Int
 
@@ -18,6 +21,12 @@ package struct Level: Hashable, Sendable {
   /// What the level file says besides the board.
   package var notes: LevelNotes
 
+  /// The plates of each group of `DoorGroup.allCases`, in reading order.
+  private let plates: [[Position]]
+
+  /// The pads of each lift, 1 first.
+  private let pads: [[Position]]
+
   private let cells: [Terrain]
 
   /// Creates a level from `rows` of equal length, the first being the top.
@@ -26,11 +35,22 @@ package struct Level: Hashable, Sendable {
     precondition(rows.allSatisfy { $0.count == width }, "The rows of a level are of equal length.")
     self.width = width
     height = rows.count
-    cells = Array(rows.joined())
-    goals = cells.indices.filter { [cells] in cells[$0] == .goal }
-      .map { Position(column: $0 % width, row: $0 / width) }
+    let cells = Array(rows.joined())
+    self.cells = cells
+    func positions(where matches: (Terrain) -> Bool) -> [Position] {
+      cells.indices.filter { matches(cells[$0]) }
+        .map { Position(column: $0 % width, row: $0 / width) }
+    }
+    goals = positions(where: \.isGoal)
+    plates = DoorGroup.allCases.map { group in positions { $0 == .plate(group) } }
+    pads = (1...Level.mostLifts).map { number in positions { $0 == .lift(number) } }
     self.start = start
     self.notes = notes
+  }
+
+  /// The terrain of every cell, row by row from the top.
+  package var rows: [[Terrain]] {
+    (0..<height).map { Array(cells[($0 * width)..<(($0 + 1) * width)]) }
   }
 
   /// Returns what the cell at `position` is made of; every cell off the board is outside.
@@ -40,9 +60,21 @@ package struct Level: Hashable, Sendable {
     return cells[position.row * width + position.column]
   }
 
-  /// Returns whether every goal carries a crate that fits (game.md 1).
-  package func isSolved(_ state: PuzzleState) -> Bool {
-    goals.allSatisfy { state.hasCrate(at: $0) }
+  /// Returns the other pad of the lift at `position`, or `nil` if there is none.
+  package func liftPartner(of position: Position) -> Position? {
+    guard case .lift(let number) = terrain(at: position), pads.indices.contains(number - 1) else {
+      return nil
+    }
+    return pads[number - 1].first { $0 != position }
+  }
+
+  /// Returns the plates of `group`, in reading order.
+  package func plates(of group: DoorGroup) -> [Position] {
+    switch group {
+    case .a: plates[0]
+    case .b: plates[1]
+    case .c: plates[2]
+    }
   }
 }
 

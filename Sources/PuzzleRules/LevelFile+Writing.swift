@@ -9,7 +9,10 @@ extension LevelFile {
       lines.append("")
       lines += level.notes.lines
       lines.append("Map:")
-      lines += level.rows
+      lines += level.picture(of: level.start)
+      guard level.needsFloorBlock else { continue }
+      lines.append("Floor:")
+      lines += level.terrainPicture(of: level.start)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -20,21 +23,12 @@ extension Level {
   ///
   /// It is the `Map:` block as this version writes it: cropped to the cells that are not outside,
   /// one row a line, each ended by LF; `-` for floor, a space for outside, none at the end of a
-  /// row; a row all outside is a single `-`. Every object of the core stands on floor or a goal, so
-  /// the symbols of the map tell all and no `Floor:` block follows.
-  package var normalizedText: String { rows.map { $0 + "\n" }.joined() }
-
-  fileprivate var rows: [String] {
-    (0..<height).map { row in
-      var characters = (0..<width).map { column in
-        let cell = Position(column: column, row: row)
-        let object: MapSymbol.Object? =
-          start.hasKeeper(at: cell) ? .keeper : start.hasCrate(at: cell) ? .crate : nil
-        return MapSymbol.character(for: terrain(at: cell), object)
-      }
-      while characters.last == " " { characters.removeLast() }
-      return characters.isEmpty ? "-" : String(characters)
-    }
+  /// row; a row all outside is a single `-`. Where an object stands on terrain that its symbol does
+  /// not tell, a line `Floor:` and the rows of that block follow.
+  package var normalizedText: String {
+    var lines = picture(of: start)
+    if needsFloorBlock { lines += ["Floor:"] + terrainPicture(of: start) }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
 

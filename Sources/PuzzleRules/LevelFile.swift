@@ -3,6 +3,9 @@ package struct LevelFile: Hashable, Sendable {
   /// The largest file accepted, in bytes.
   package static let maximumBytes = 1 << 20
 
+  /// About how many actions all solutions of a file may have, so that none takes long to replay.
+  static let mostActions = 2_000_000
+
   /// The name of the collection; empty if it has none.
   package var collection = ""
 
@@ -44,6 +47,27 @@ package struct LevelFile: Hashable, Sendable {
     }
     var parser = LevelFileParser(name: name)
     self = try parser.parse(text)
+  }
+
+  /// Creates a collection from a file in any format: `.holds` if it says so, else one of the
+  /// community's, in UTF-8 or Latin-1 (game.md 3.2); `name` is the file name for messages.
+  package init(importing bytes: [UInt8], name: String) throws(LevelFileError) {
+    let text =
+      String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    guard bytes.count <= LevelFile.maximumBytes, !LevelFile.isHolds(text) else {
+      try self.init(parsing: bytes, name: name)
+      return
+    }
+    var parser = CommunityFileParser(name: name)
+    self = try parser.parse(text)
+  }
+
+  /// Whether the file claims to be one of ours, of whatever version.
+  private static func isHolds(_ text: String) -> Bool {
+    LevelFileLine.lines(of: text).contains { line in
+      line.indexOfColon.map { LevelFileEntry(line, colon: $0).key } == "format"
+    }
   }
 
   private static func firstInvalidPlace(in bytes: [UInt8]) -> (line: Int, column: Int) {

@@ -3,6 +3,11 @@ struct LevelFileLine {
   let number: Int
   let scalars: [Unicode.Scalar]
 
+  /// The columns the characters stand in, where they were written in another form.
+  var columns: [Int]?
+
+  var text: String { String(String.UnicodeScalarView(scalars)) }
+
   var isBlank: Bool { scalars.allSatisfy { $0 == " " } }
 
   var isComment: Bool { scalars.first == ";" }
@@ -14,6 +19,9 @@ struct LevelFileLine {
     else { return nil }
     return colon
   }
+
+  /// Returns the column, from 1, of the character at `index`.
+  func column(of index: Int) -> Int { columns.map { $0[index] } ?? index + 1 }
 
   /// Splits `text` at its line ends, be they LF or CRLF.
   static func lines(of text: String) -> [LevelFileLine] {
@@ -37,8 +45,11 @@ struct LevelFileEntry {
   /// The name in the form keys are compared in.
   var key: String { name.lowercased() }
 
-  /// Whether the value is a board on the lines below.
-  var isBoard: Bool { key == "map" || key == "floor" }
+  /// Creates the entry of a `Floor:` block.
+  init(floor rows: [LevelFileLine]) {
+    (line, name, value, valueColumn) = (0, "Floor", "", 1)
+    self.rows = rows
+  }
 
   init(_ line: LevelFileLine, colon: Int) {
     self.line = line.number
@@ -48,6 +59,14 @@ struct LevelFileEntry {
     let end = rest.lastIndex { $0 != " " }.map { $0 + 1 } ?? start
     value = String(String.UnicodeScalarView(rest[start..<end]))
     valueColumn = start + 1
+  }
+}
+
+extension Array where Element == LevelFileEntry {
+  /// Cuts the entries before each that has `key`; the first part has none of them.
+  func split(beforeEach key: String) -> [ArraySlice<LevelFileEntry>] {
+    let cuts = [startIndex] + indices.filter { self[$0].key == key } + [endIndex]
+    return zip(cuts, cuts.dropFirst()).map { self[$0..<$1] }
   }
 }
 

@@ -3,11 +3,14 @@ struct LevelFileParser {
   private let name: String
   private var issues: [LevelFileError.Issue] = []
   private var lineOfNumber: [Int: Int] = [:]
+  private var actionsLeft = LevelFile.mostActions
 
   init(name: String) { self.name = name }
 
   mutating func parse(_ text: String) throws(LevelFileError) -> LevelFile {
-    let entries = entries(in: text)
+    var reader = LevelFileEntryReader(boards: ["map", "floor"])
+    let entries = reader.entries(in: text)
+    for issue in reader.issues { report(issue.line, issue.column, issue.message) }
     guard let format = entries.first(where: { $0.key == "format" }) else {
       throw LevelFileError(
         file: name, line: 1, column: 1,
@@ -19,7 +22,7 @@ struct LevelFileParser {
         message: "the format '\(format.value)' is unknown; expected 'holds 1'")
     }
 
-    let sections = entries.split(beforeEach: { $0.key == "level" })
+    let sections = entries.split(beforeEach: "level")
     var file = LevelFile()
     for (index, section) in sections.enumerated() {
       if index == 0 {
@@ -32,31 +35,6 @@ struct LevelFileParser {
       throw LevelFileError(issues: issues.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
     }
     return file
-  }
-
-  private mutating func entries(in text: String) -> [LevelFileEntry] {
-    var entries: [LevelFileEntry] = []
-    var isInBoard = false
-    for line in LevelFileLine.lines(of: text) where !line.isComment {
-      if let tab = line.scalars.firstIndex(of: "\t") {
-        report(line.number, tab + 1, "a tab; use spaces")
-      }
-      if line.isBlank {
-        isInBoard = false
-      } else if let colon = line.indexOfColon {
-        let entry = LevelFileEntry(line, colon: colon)
-        isInBoard = entry.isBoard
-        if entry.isBoard, !entry.value.isEmpty {
-          report(entry.line, entry.valueColumn, "the rows of a board begin on the next line")
-        }
-        entries.append(entry)
-      } else if isInBoard {
-        entries[entries.count - 1].rows.append(line)
-      } else {
-        report(line.number, 1, "expected 'Key: value', a comment or an empty line")
-      }
-    }
-    return entries
   }
 
   private mutating func readHeader(
@@ -96,7 +74,7 @@ struct LevelFileParser {
       report(first.line, 1, "the level has no 'Map:'")
       return nil
     }
-    let parsed = board.parse(map)
+    let parsed = board.parse(map.rows, below: map.line)
     for issue in board.issues { report(issue.line, issue.column, issue.message) }
     guard var level = parsed else {
       if let solution { _ = actions(of: solution) }
@@ -187,8 +165,16 @@ extension LevelFileParser {
   }
 
   private mutating func actions(of entry: LevelFileEntry) -> [Action]? {
+    guard actionsLeft > 0 else {
+      report(
+        entry.line, entry.valueColumn,
+        "the solutions before have \(LevelFile.mostActions) actions or more; no file may have more")
+      return nil
+    }
     do throws(LURDError) {
-      return try LURD.actions(in: entry.value)
+      let actions = try LURD.actions(in: entry.value)
+      actionsLeft -= actions.count
+      return actions
     } catch {
       report(entry.line, entry.valueColumn + error.offset, error.description)
       return nil
@@ -210,13 +196,5 @@ extension LevelFileParser {
       }
     }
     return nil
-  }
-}
-
-extension Array {
-  /// Cuts the array before each element that satisfies `isFirst`; the first part has none of them.
-  fileprivate func split(beforeEach isFirst: (Element) -> Bool) -> [ArraySlice<Element>] {
-    let cuts = [startIndex] + indices.filter { isFirst(self[$0]) } + [endIndex]
-    return zip(cuts, cuts.dropFirst()).map { self[$0..<$1] }
   }
 }

@@ -1,24 +1,30 @@
-/// What one character of a board picture stands for.
-struct MapSymbol {
+/// What one character of a board picture stands for (game.md 2.1).
+struct MapSymbol: Hashable {
   /// What stands on a cell at the start.
-  enum Object {
-    case keeper
-    case crate
+  enum Object: Hashable {
+    case keeper(number: Int)
+    case crate(CrateColor?)
   }
 
+  /// The terrain; below an object that tells nothing of it, floor.
   let terrain: Terrain
   let object: Object?
 
-  /// Creates the meaning of `character`, or `nil` if this version gives it none.
+  /// Creates the meaning of `character`, or `nil` if it has none.
   init?(_ character: Unicode.Scalar) {
+    if let terrain = Terrain(symbol: character) {
+      self.init(terrain)
+      return
+    }
     switch character {
-    case " ", "-", "_": self.init(.floor)
-    case "#": self.init(.wall)
-    case ".": self.init(.goal)
-    case "@": self.init(.floor, .keeper)
-    case "+": self.init(.goal, .keeper)
-    case "$": self.init(.floor, .crate)
-    case "*": self.init(.goal, .crate)
+    case "@": self.init(.floor, .keeper(number: 1))
+    case "+": self.init(.goal(nil), .keeper(number: 1))
+    case "&": self.init(.floor, .keeper(number: 2))
+    case "$": self.init(.floor, .crate(nil))
+    case "*": self.init(.goal(nil), .crate(nil))
+    case "x": self.init(.floor, .crate(.blue))
+    case "y": self.init(.floor, .crate(.yellow))
+    case "z": self.init(.floor, .crate(.magenta))
     default: return nil
     }
   }
@@ -28,37 +34,32 @@ struct MapSymbol {
     self.object = object
   }
 
-  /// Returns the character to write for a cell.
-  static func character(for terrain: Terrain, _ object: Object?) -> Character {
-    switch (terrain, object) {
-    case (.outside, _): " "
-    case (.wall, _): "#"
-    case (.floor, nil): "-"
-    case (.floor, .keeper): "@"
-    case (.floor, .crate): "$"
-    case (.goal, nil): "."
-    case (.goal, .keeper): "+"
-    case (.goal, .crate): "*"
+  /// Whether the terrain is part of the symbol, rather than told by a `Floor:` block.
+  var tellsTerrain: Bool { object == nil || terrain != .floor }
+
+  /// The character to write; below an object only a plain goal shows, and not below each.
+  var character: Character {
+    guard let object else { return terrain.symbol }
+    return switch object {
+    case .keeper(number: 2): "&"
+    case .keeper: terrain == .goal(nil) ? "+" : "@"
+    case .crate(nil): terrain == .goal(nil) ? "*" : "$"
+    case .crate(let color?): color.letter
     }
   }
 
-  /// Returns what `character` means in game.md 2.1, if it belongs to a mechanic that is not there
-  /// yet.
-  static func nameOfLaterMechanic(_ character: Unicode.Scalar) -> String? {
-    switch character {
-    case "o": "hole"
-    case "~": "ice"
-    case "^", "v", "<", ">": "one-way"
-    case "a", "b", "c": "plate"
-    case "A", "B", "C": "door"
-    case "1"..."9": "lift"
-    case "x", "y", "z": "coloured crate"
-    case "X", "Y", "Z": "coloured goal"
-    case "k": "key"
-    case "K": "lock"
-    case "&": "second keeper"
-    case "%": "rotten plank"
-    default: nil
+  /// Whether the character to write tells both the terrain and the object.
+  var isToldByCharacter: Bool {
+    character.unicodeScalars.first.flatMap(MapSymbol.init) == self || terrain == .outside
+  }
+}
+
+extension MapSymbol.Object {
+  /// What it is called in messages.
+  var name: String {
+    switch self {
+    case .keeper: "a keeper"
+    case .crate: "a crate"
     }
   }
 }

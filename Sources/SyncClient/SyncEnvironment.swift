@@ -6,7 +6,13 @@ public import SyncCore
   import Darwin
 #endif
 
-/// Time and chance, as the SDK is given them.
+/// Time and chance, as the SDK is given them; apps leave them alone, tests do not.
+///
+/// ```swift
+/// var environment = SyncEnvironment.system
+/// environment.now = { Timestamp(milliseconds: 1_800_000_000_000) }
+/// let manager = try SyncManager(configuration, transport: transport, environment: environment)
+/// ```
 public struct SyncEnvironment: Sendable {
   /// Returns this device's clock.
   public var now: @Sendable () -> Timestamp

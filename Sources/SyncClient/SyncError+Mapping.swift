@@ -42,8 +42,14 @@ extension SyncError {
       switch error.code {
       case .unreachable:
         SyncError(.offline, error.message, retry: .backoff, cause: error)
-      case .interrupted:
+      case .interrupted, .truncated:
         SyncError(.interrupted, error.message, retry: .backoff, cause: error)
+      case .notUnderstood:
+        SyncError(.notTheService, error.message, retry: .backoff, cause: error)
+      case .untrusted:
+        SyncError(.untrusted, error.message, retry: .backoff, cause: error)
+      case .proxyRefused:
+        SyncError(.proxyRefused, error.message, retry: .backoff, cause: error)
       case .tooLarge, .unsupported:
         SyncError(.malformedAnswer, error.message, cause: error)
       case .cancelled:
@@ -89,20 +95,26 @@ extension SyncError {
         SyncError(.mergeAborted, "Merged datasets of '\(dataset)' were declined.")
       case .datasetDeleted:
         SyncError(.datasetDeleted, "The dataset '\(dataset)' was deleted on another device.")
+      case .pullRejected:
+        SyncError(
+          .changesRejected, "The app rejected what other devices wrote to '\(dataset)'.")
       case .conflictAborted:
         SyncError(.conflictAborted, "Conflicts in '\(dataset)' were left open.")
       case .conflictRetriesExceeded(let keys):
         SyncError(
           .conflictRetriesExceeded,
           "Other devices kept changing '\(dataset)'; not uploaded: \(Self.list(keys)).",
-          retry: .backoff, cause: cause)
+          retry: .backoff, cause: cause, keys: keys.map(\.rawValue))
       case .limitExceeded(.records(let count, let most)):
         SyncError(
           .limitExceeded,
-          "The dataset '\(dataset)' holds \(count) records; \(most) are allowed. Remove some.")
+          "Dataset record limit exceeded: \(count) > \(most) records in '\(dataset)'. "
+            + "Nothing was uploaded; remove some records.")
       case .limitExceeded(.bytes(let count, let most)):
         SyncError(
-          .limitExceeded, "Dataset size limit exceeded: \(count) > \(most). Remove some records.")
+          .limitExceeded,
+          "Dataset size limit exceeded: \(count) > \(most) bytes in '\(dataset)'. "
+            + "Nothing was uploaded; remove or shorten some records.")
       case .identityChanged:
         SyncError(
           .identityChanged, "The device got another identity while '\(dataset)' was synchronised.",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandProgram
 import Foundation
 
 /// `holds`: the game, and what can be done without playing it.
@@ -14,10 +15,19 @@ import Foundation
         holds --device phone             play as another device, in a second terminal
         holds --server https://HOST      play with a service elsewhere
         holds --offline                  play without any service
+        holds solve FILE                 solve levels of a file
 
       'holds help play' lists all options of the game.
       """,
-    version: "0.1.0", subcommands: [PlayCommand.self, SignInCommand.self, CheckCommand.self],
+    version: "0.1.0", subcommands: [PlayCommand.self, SignInCommand.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Levels",
+        subcommands: [
+          CheckCommand.self, ReplayCommand.self, SolveCommand.self, ImportCommand.self,
+          ExportCommand.self, VectorsCommand.self,
+        ])
+    ],
     defaultSubcommand: PlayCommand.self)
 
   /// Runs the program: 0 when done, 1 when something failed, 2 without a terminal, 64 for wrong
@@ -28,6 +38,7 @@ import Foundation
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
+        Output.prepare()
         try command.run()
       }
     } catch let error as HoldsError {

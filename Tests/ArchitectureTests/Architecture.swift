@@ -4,6 +4,7 @@ enum Architecture {
   static let table: [String: Set<String>] = [
     // The game.
     "PuzzleRules": [],
+    "PuzzleSolver": ["PuzzleRules", "Dispatch", "Synchronization"],
     "LevelPack": ["PuzzleRules", "Crypto"],
     "Screen": [],
     "Game": ["PuzzleRules", "LevelPack", "Screen"],
@@ -19,10 +20,18 @@ enum Architecture {
     "QueueIsolation": ["Dispatch"],
     // The SDK.
     "SyncClient": [
-      "SyncCore", "CognitoWire", "RequestSigning", "QueueIsolation", "GRDB", "HTTPTypes", "Logging",
-      "Dispatch", "Synchronization", "FoundationEssentials", "Glibc", "Darwin",
+      "SyncCore", "CognitoWire", "RequestSigning", "QueueIsolation", "GRDB", "GRDBSQLite",
+      "HTTPTypes", "Logging", "Dispatch", "Synchronization", "FoundationEssentials", "Glibc",
+      "Darwin",
     ],
-    "HTTPTransport": ["SyncClient", "AsyncHTTPClient", "HTTPTypes", "NIOCore", "NIOHTTP1"],
+    "HTTPTransport": [
+      "SyncClient", "AsyncHTTPClient", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+      "Foundation", "FoundationEssentials", "Glibc", "Darwin",
+    ],
+    "SyncTesting": [
+      "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "IdentityTokens", "SyncClient",
+      "ServerStorage", "SyncServer", "HTTPTypes", "Hummingbird", "Logging", "Synchronization",
+    ],
     // The service.
     "IdentityTokens": [
       "Crypto", "CryptoExtras", "JWTKit", "Dispatch", "Synchronization", "FoundationEssentials",
@@ -44,7 +53,8 @@ enum Architecture {
     ],
     // The programs.
     "holds": [
-      "PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal", "SyncCore", "CognitoWire",
+      "CommandProgram", "PuzzleRules", "PuzzleSolver", "LevelPack", "Screen", "Game",
+      "CursesTerminal", "SyncCore", "CognitoWire",
       "URIEncoding", "SyncClient", "HTTPTransport", "ArgumentParser", "HTTPTypes", "Logging",
       "Synchronization", "Foundation",
     ],
@@ -60,6 +70,9 @@ enum Architecture {
       "SyncCore", "IdentityCore", "CognitoWire", "RequestSigning", "URIEncoding", "SyncClient",
       "HTTPTransport", "ServerStorage", "CommandProgram", "ArgumentParser", "HTTPTypes", "Logging",
       "FoundationEssentials", "Glibc", "Darwin", "Musl",
+    ],
+    "levelsmith": [
+      "PuzzleRules", "PuzzleSolver", "CommandProgram", "ArgumentParser", "Dispatch", "Foundation",
     ],
     "CommandProgram": ["ArgumentParser", "Glibc", "Darwin", "Musl"],
   ]

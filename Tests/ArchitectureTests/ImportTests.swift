@@ -25,9 +25,10 @@ import Testing
 
   @Test(arguments: [
     ("CCurses", ["CursesTerminal"]), ("GRDB", ["ServerStorage", "SyncClient"]),
-    ("Hummingbird", ["SyncServer", "syncd"]), ("AsyncHTTPClient", ["HTTPTransport", "syncd"]),
+    ("Hummingbird", ["SyncServer", "SyncTesting", "syncd"]),
+    ("AsyncHTTPClient", ["HTTPTransport", "syncd"]),
     ("JWTKit", ["IdentityTokens", "LoginProviders"]),
-    ("ArgumentParser", ["CommandProgram", "holds", "syncctl", "syncd"]),
+    ("ArgumentParser", ["CommandProgram", "holds", "levelsmith", "syncctl", "syncd"]),
     ("CursesTerminal", ["holds"]),
   ])
   func `what is hard to replace is known to few`(module: String, users: [String]) throws {
@@ -39,7 +40,9 @@ import Testing
 
   /// Only `holds` knows both, and the game itself nothing of the protocol.
   @Test func `game and sync meet in one program`() {
-    let game: Set = ["PuzzleRules", "LevelPack", "Screen", "Game", "CursesTerminal"]
+    let game: Set = [
+      "PuzzleRules", "PuzzleSolver", "LevelPack", "Screen", "Game", "CursesTerminal",
+    ]
     let sync: Set = ["SyncCore", "SyncClient", "CognitoWire", "HTTPTransport", "SyncServer"]
     let both = Architecture.targets.filter { target in
       let known = table(target).union([target])

@@ -21,7 +21,7 @@ import Testing
     try await phone.wait(for: "Moves     3")
   }
 
-  @Test func `without its service the game plays, counts what waits, and catches up later`()
+  @Test func `A3 without its service the game plays, counts what waits, and catches up later`()
     async throws
   {
     let sandbox = try Sandbox()

@@ -60,6 +60,21 @@ struct NotesTests {
     #expect(try phone.succeed("list").isEmpty)
   }
 
+  @Test func `a note says which device wrote it and which rule made it`() throws {
+    let id = try laptop.add("milk")
+    #expect(try laptop.succeed("why", id).first?.hasSuffix("It is not uploaded yet.") == true)
+    try laptop.succeed("sync")
+    try phone.succeed("sync")
+    #expect(try phone.succeed("why", id).first?.hasPrefix("Written by 'laptop' on ") == true)
+    try laptop.succeed("edit", id, "oat milk")
+    try phone.succeed("edit", id, "milk and eggs")
+    for device in [laptop, phone] { try device.succeed("sync") }
+    let why = try phone.succeed("why", id)
+    #expect(why.first?.contains("and by 'laptop' on ") == true)
+    #expect(why.first?.contains("the rule 'keep both' decided for a text made of both.") == true)
+    #expect(why.count == 4)
+  }
+
   @Test func `notes can be read and written while the service is stopped`() throws {
     try laptop.succeed("sync")
     service.stop()

@@ -23,7 +23,9 @@ struct NotesUsageTests {
     #expect(failure.errors == ["notes: 'notes' is not the id of an identity pool."])
   }
 
-  @Test(arguments: [[], ["shout"], ["add"], ["edit", "id"], ["list", "all"], ["--shout", "1"]])
+  @Test(arguments: [
+    [], ["shout"], ["add"], ["edit", "id"], ["why"], ["list", "all"], ["--shout", "1"],
+  ])
   func `wrong usage is answered with the usage`(words: [String]) throws {
     let failure = try run(words)
     #expect(failure.status == 64)

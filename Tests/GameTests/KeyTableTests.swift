@@ -16,7 +16,7 @@ import Testing
     Size(columns: 60, rows: 20), Size(columns: 80, rows: 24), Size(columns: 132, rows: 43),
   ])
   func `the help lists every bound key with its meaning`(size: Size) {
-    let pages = HelpPages(size: size, glyphs: .ascii)
+    let pages = HelpPages(size: size, glyphs: .ascii, mechanics: Mechanic.allCases)
     let lines = pages.pages.joined()
     var listed: [(names: String, meaning: String)] = []
     for case .key(let names, let meaning) in lines {

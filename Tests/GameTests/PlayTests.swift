@@ -18,7 +18,7 @@ import Testing
       ])
   }
 
-  @Test func `a step is saved before anything else happens`() throws {
+  @Test func `A3 a step is saved before anything else happens`() throws {
     var session = Session.playing(3)
     let id = try #require(session.state.pack.id(ofLevel: 3))
     session.send(.woke(.uploadSpacing))
@@ -70,7 +70,7 @@ import Testing
     #expect(session.moves == "r")
   }
 
-  @Test func `solving saves the result, shows it and uploads at once`() throws {
+  @Test func `A3 solving saves the result, shows it and uploads at once`() throws {
     var session = Session.playing(1)
     let id = try #require(session.state.pack.id(ofLevel: 1))
     let effects = session.press(.right)

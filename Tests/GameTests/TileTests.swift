@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: GlyphSet.allCases)
-  func `all pairs of characters are distinct without colour`(glyphs: GlyphSet) {
+  func `G-034 all pairs of characters are distinct without colour`(glyphs: GlyphSet) {
     let bare = Self.grounds.map { Tile($0, nil, glyphs: glyphs) }
     let occupied = Self.occupiable.flatMap { ground in
       Self.objects.map { Tile(ground, $0, glyphs: glyphs) }
@@ -86,11 +86,11 @@ import Testing
   @Test func `a board that scrolls always shows the keeper`() {
     let side = Level.maximumSide
     var rows = Array(repeating: Array(repeating: Terrain.floor, count: side), count: side)
-    rows[0][0] = .goal
+    rows[0][0] = .goal(nil)
     for place in [0, 1, 30, 62, 63] {
       for other in [0, 33, 63] where place != other {
         let keeper = Position(column: place, row: other)
-        let start = PuzzleState(keeper: keeper, crates: [])
+        let start = PuzzleState(keeper: keeper, crates: [Crate]())
         var canvas = Canvas(size: Size(columns: 40, rows: 16), glyphs: .ascii)
         BoardPainter(level: Level(rows: rows, start: start), state: start, glyphs: .ascii)
           .paint(on: &canvas, in: Area(column: 0, row: 0, columns: 40, rows: 16))

@@ -8,13 +8,13 @@ final class RawServer: Sendable {
   enum Answer: Sendable {
     /// Send this; the connection stays open.
     case bytes(String)
+    /// Send this and close the connection.
+    case lastBytes(String)
     /// Close the connection without a word.
     case hangUp
     /// Say nothing.
     case silence
   }
-
-  private struct NotBound: Error {}
 
   private let listener: Int32
   private let heard = Mutex<[String]>([])
@@ -28,26 +28,12 @@ final class RawServer: Sendable {
   init(socket path: String? = nil, _ answer: Answer) throws {
     self.answer = answer
     if let path {
-      listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-      var address = sockaddr_un()
-      address.sun_family = sa_family_t(AF_UNIX)
-      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8) + [0]) }
-      try Self.bind(listener, &address)
+      listener = try LoopbackSocket.listen(atPath: path)
       endpoint = "unix:\(path)"
     } else {
-      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      self.listener = listener
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = inet_addr("127.0.0.1")
-      try Self.bind(listener, &address)
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      _ = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          getsockname(listener, $0, &length)
-        }
-      }
-      endpoint = "http://127.0.0.1:\(address.sin_port.bigEndian)"
+      let port: Int
+      (listener, port) = try LoopbackSocket.listen()
+      endpoint = "http://127.0.0.1:\(port)"
     }
     DispatchQueue(label: "raw-server").async { [self] in serve() }
   }
@@ -56,15 +42,6 @@ final class RawServer: Sendable {
 
   /// Stops listening.
   func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
-
-  private static func bind<Address>(_ descriptor: Int32, _ address: inout Address) throws {
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.bind(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
-      }
-    }
-    guard result == 0, listen(descriptor, 8) == 0 else { throw NotBound() }
-  }
 
   private func serve() {
     while true {
@@ -85,6 +62,9 @@ final class RawServer: Sendable {
       case .bytes(let text):
         let bytes = Array(text.utf8)
         guard write(connection, bytes, bytes.count) == bytes.count else { return }
+      case .lastBytes(let text):
+        _ = write(connection, text, text.utf8.count)
+        return
       case .hangUp: return
       case .silence: continue
       }

@@ -90,7 +90,7 @@ import Testing
   }
 
   /// Bug B-01 of the originals: such a record was refused for good.
-  @Test func `equal texts with different counts heal without a push`() async throws {
+  @Test func `A3 B-01 equal texts with different counts heal without a push`() async throws {
     let (laptop, phone) = try await Device.pair(on: Service())
     for device in [laptop, phone] { try device.shared.set("a", to: "1") }
     for device in [laptop, phone] { try await device.synchronize() }

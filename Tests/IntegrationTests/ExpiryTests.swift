@@ -47,7 +47,9 @@ import Testing
 
   /// Point C-071 of the checklist.
   @Test(arguments: [-60, 60])
-  func `a clock that is an hour wrong costs at most one refused request`(skew: Int64) async throws {
+  func `C-071 a clock that is an hour wrong costs at most one refused request`(skew: Int64)
+    async throws
+  {
     let service = try await Service()
     let guest = try await Device("laptop", on: service)
     try guest.solve(1)
@@ -84,7 +86,7 @@ import Testing
     try Device.expectAgreement(again, phone)
   }
 
-  @Test func `a sign-in that has ended keeps the edits until the next`() async throws {
+  @Test func `B-60 B-62 a sign-in that has ended keeps the edits until the next`() async throws {
     let service = try await Service()
     let (laptop, phone) = try await Device.pair(on: service)
     service.time.advance(byMinutes: 61)

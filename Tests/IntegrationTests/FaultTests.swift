@@ -35,7 +35,9 @@ import Testing
 
   /// Fails the first request, then the second, and so on, until none is left to fail.
   @Test(arguments: Fault.allCases)
-  func `whichever request fails, both devices end with one result`(fault: Fault) async throws {
+  func `C-043 B-08 whichever request fails, both devices end with one result`(fault: Fault)
+    async throws
+  {
     var hadFault = true
     var number = 0
     while hadFault {
@@ -65,7 +67,7 @@ import Testing
 
   /// The same while a guest with progress becomes a member with progress.
   @Test(arguments: Fault.allCases)
-  func `whichever request of a sign-in fails, guest and account become one`(
+  func `A3 B-44 whichever request of a sign-in fails, guest and account become one`(
     fault: Fault
   ) async throws {
     var hadFault = true
@@ -110,7 +112,7 @@ import Testing
     #expect(try phone.progress.best(ofLevel: 1) != nil)
   }
 
-  @Test func `a push that others are always faster than gives up and keeps its edit`()
+  @Test func `C-030 B-03 a push that others are always faster than gives up and keeps its edit`()
     async throws
   {
     let (laptop, phone) = try await Device.pair(on: Service())

@@ -2,7 +2,7 @@ import SyncClient
 import SyncCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LiveTests {
+@Suite(.timeLimit(.minutes(10))) struct LiveTests {
   /// Follows the game's dataset as the game does, and calls `body` once the stream is open.
   private static func following(
     _ device: Device,
@@ -21,7 +21,7 @@ import Testing
     await device.manager.close()
   }
 
-  @Test func `a commit on one device reaches the other by itself`() async throws {
+  @Test func `A3 a commit on one device reaches the other by itself`() async throws {
     let (laptop, phone) = try await Device.pair(on: Service())
     try await Self.following(phone) { states, changes in
       #expect(await states.first { $0.isConnected } != nil)

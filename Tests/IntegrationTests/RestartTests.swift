@@ -28,7 +28,7 @@ import Testing
   }
 
   /// It dies between what it did and its answer, so that nobody learns of it.
-  @Test func `a service killed after each commit has made it once`() async throws {
+  @Test func `A3 a service killed after each commit has made it once`() async throws {
     let service = try await Service(.disk)
     let (laptop, phone) = try await Device.pair(on: service)
     for number in 1...3 {

@@ -11,7 +11,7 @@ import TestKit
 /// A guest's way to an account and back, through the game's own link.
 @MainActor @Suite struct SignInTests {
   /// Points G-070 and following: a new account takes over the guest's very identity.
-  @Test func `a guest who makes an account keeps identity and progress`() async throws {
+  @Test func `C-063 a guest who makes an account keeps identity and progress`() async throws {
     let service = try await Service()
     let guest = try await Device("laptop", on: service)
     try guest.solve(1)
@@ -27,7 +27,9 @@ import TestKit
   }
 
   /// Point G-073: nothing of either side is lost, and the better result of each level stays.
-  @Test func `a guest who joins an account with progress brings everything along`() async throws {
+  @Test func `B-44 a guest who joins an account with progress brings everything along`()
+    async throws
+  {
     let service = try await Service()
     let member = try await Device("phone", on: service)
     try await member.signIn("ada", isNew: true)
@@ -147,7 +149,7 @@ import TestKit
     #expect(kept.contains(board))
   }
 
-  @Test func `several guests join one account, whose other device has edits of its own`()
+  @Test func `B-43 several guests join one account, whose other device has edits of its own`()
     async throws
   {
     let service = try await Service()
@@ -207,7 +209,9 @@ import TestKit
   }
 
   /// Point C-073 of the checklist.
-  @Test func `the next player sees nothing of the last, who finds everything again`() async throws {
+  @Test func `C-073 B-51 the next player sees nothing of the last, who finds everything again`()
+    async throws
+  {
     let service = try await Service()
     let device = try await Device("laptop", on: service)
     let link = try ProgressLink(device.settings)

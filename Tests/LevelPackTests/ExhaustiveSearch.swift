@@ -12,8 +12,10 @@ struct ExhaustiveSearch {
   private(set) var used: Set<Position> = []
 
   init(_ level: Level) {
-    par = Self.cheapest(in: level, pushCost: 1000) { used.formUnion($0.crates + [$0.keeper]) }
-      .map { Par(pushes: $0 / 1000, moves: $0 % 1000) }
+    par = Self.cheapest(in: level, pushCost: 1000) {
+      used.formUnion($0.cratePositions + [$0.keeper])
+    }
+    .map { Par(pushes: $0 / 1000, moves: $0 % 1000) }
     fewestMoves = Self.cheapest(in: level, pushCost: 0) { _ in }
   }
 

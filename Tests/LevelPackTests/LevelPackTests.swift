@@ -94,7 +94,7 @@ import Testing
       (0..<level.width).map { Position(column: $0, row: row) }
     }
     let (free, walls) = (
-      cells.filter { [.floor, .goal].contains(level.terrain(at: $0)) },
+      cells.filter { [.floor, .goal(nil)].contains(level.terrain(at: $0)) },
       cells.filter { level.terrain(at: $0) == .wall }
     )
     #expect(Set(free) == search.used)

@@ -13,7 +13,7 @@ import Testing
     #expect(replayed == played)
   }
 
-  @Test func `upper and lower case are ignored on input and right on output`() throws {
+  @Test func `G-009 upper and lower case are ignored on input and right on output`() throws {
     let level = try Level.corridor()
     for text in ["rrl", "RRL", "RrL"] {
       let attempt = try Attempt(level: level, replaying: try LURD.actions(in: text))
@@ -61,10 +61,10 @@ import Testing
   @Test func `an impossible checkpoint is refused`() throws {
     let level = try Level.corridor()
     let wall = Position(column: 0, row: 0)
-    let crates = level.start.crates
+    let crates = level.start.cratePositions
     let states = [
       PuzzleState(keeper: wall, crates: crates), PuzzleState(keeper: crates[0], crates: crates),
-      PuzzleState(keeper: level.start.keeper, crates: []),
+      PuzzleState(keeper: level.start.keeper, crates: [Crate]()),
     ]
     for state in states {
       #expect(throws: ReplayError.impossibleCheckpoint) {

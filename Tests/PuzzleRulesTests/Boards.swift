@@ -23,6 +23,21 @@ extension Level {
       """)
   }
 
+  /// A deck with all ten mechanics and two keepers.
+  static func deck() throws -> Level {
+    try .drawn(
+      """
+      ############
+      #@--k-K-.--#
+      #-$~~~-A-X-#
+      #-a-o-x-1--#
+      #->-%%-y---#
+      #&-v-^<-1Y-#
+      #-b-$z-B-Z-#
+      ############
+      """)
+  }
+
   /// A corridor solved by `RR`.
   static func corridor() throws -> Level {
     try .drawn(
@@ -44,27 +59,7 @@ extension Attempt {
   var text: String { LURD.text(of: history.actions) }
 
   /// The board drawn as in a level file, `-` for floor.
-  var picture: String { level.picture(of: state) }
-}
-
-extension Level {
-  /// Draws `state` over the terrain.
-  func picture(of state: PuzzleState) -> String {
-    (0..<height).map { row in
-      (0..<width).map { column in
-        let cell = Position(column: column, row: row)
-        let isGoal = terrain(at: cell) == .goal
-        if state.hasKeeper(at: cell) { return isGoal ? "+" : "@" }
-        if state.hasCrate(at: cell) { return isGoal ? "*" : "$" }
-        return switch terrain(at: cell) {
-        case .outside: " "
-        case .wall: "#"
-        case .floor: "-"
-        case .goal: "."
-        }
-      }.joined()
-    }.joined(separator: "\n")
-  }
+  var picture: String { level.picture(of: state).joined(separator: "\n") }
 }
 
 /// Returns `count` random steps, seldom a swap.

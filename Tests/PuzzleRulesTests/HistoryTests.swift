@@ -2,9 +2,11 @@ import PuzzleRules
 import Testing
 
 @Suite struct HistoryTests {
-  @Test(arguments: 1...10 as ClosedRange<UInt64>)
-  func `undo to the start and redo to the end pass through the same states`(seed: UInt64) throws {
-    var attempt = Attempt(level: try .room())
+  @Test(arguments: [true, false], 1...5 as ClosedRange<UInt64>)
+  func `G-005 undo to the start and redo to the end pass through the same states`(
+    isDeck: Bool, seed: UInt64
+  ) throws {
+    var attempt = Attempt(level: isDeck ? try .deck() : try .room())
     var states = [attempt.state]
     for action in randomActions(500, seed: seed) where attempt.perform(action) != .bump {
       states.append(attempt.state)
@@ -23,7 +25,7 @@ import Testing
     #expect(attempt == end)
   }
 
-  @Test func `undo push lands before the last push and redo repeats it`() throws {
+  @Test func `G-006 undo push lands before the last push and redo repeats it`() throws {
     var attempt = Attempt(level: try .room())
     try attempt.play("dlldr")
     let lastPush = try #require(attempt.text.lastIndex { $0.isUppercase })
@@ -46,7 +48,7 @@ import Testing
     #expect(attempt.cursor == 2)
   }
 
-  @Test func `restart keeps everything for redo`() throws {
+  @Test func `G-007 restart keeps everything for redo`() throws {
     var attempt = Attempt(level: try .room())
     try attempt.play("dlu")
     let end = attempt
@@ -60,7 +62,7 @@ import Testing
     #expect(attempt == end)
   }
 
-  @Test func `acting after undo drops what could be redone`() throws {
+  @Test func `G-007 acting after undo drops what could be redone`() throws {
     var attempt = Attempt(level: try .room())
     try attempt.play("lll")
     _ = attempt.undo()
@@ -70,7 +72,7 @@ import Testing
     #expect(!isDone6)
   }
 
-  @Test func `a swap counts as neither move nor push and is undone as one action`() throws {
+  @Test func `G-008 a swap counts as neither move nor push and is undone as one action`() throws {
     let swap = try #require(RecordedAction(.swap, outcome: .swap))
     var history = History()
     history.record(swap)
@@ -78,6 +80,16 @@ import Testing
     let isDone7 = history.undo()
     #expect(isDone7)
     #expect(history.cursor == 0)
+  }
+
+  @Test func `G-008 a swap in play is undone as one action`() throws {
+    var attempt = Attempt(level: try .deck())
+    try attempt.play("rsrs")
+    #expect(attempt.text == "rsrs")
+    #expect((attempt.moves, attempt.pushes, attempt.state.activeKeeper) == (2, 0, 1))
+    let isDone8 = attempt.undo()
+    #expect(isDone8)
+    #expect((attempt.moves, attempt.state.activeKeeper) == (2, 2))
   }
 
   @Test func `counts follow the cursor`() throws {

@@ -16,15 +16,39 @@ import Testing
 
   @Test(arguments: [
     ("Map:\n####\n#.$#\n####", "f:3:1: the map has no keeper '@'"),
-    ("Map:\n#####\n#@.+#\n#####", "f:5:4: a second keeper"),
+    ("Map:\n#####\n#@.+#\n#####", "f:5:4: another keeper '@'; one is allowed"),
     ("Map:\n#####\n#@-$#\n#####", "f:3:1: the map has no goal '.'"),
     ("Map:\n#####\n#@$.-\n#####", "f:5:5: the room is open here; walls must close it"),
     ("Map:\n#####\n#@$.#\n###", "f:5:4: the room is open here; walls must close it"),
     ("Map:\n#####\n#@\t.#\n#####", "f:5:3: a tab; use spaces"),
     ("Map:\n#####\n#@q.#\n#####", "f:5:3: unknown symbol 'q'"),
-    ("Map:\n#####\n#@~.#\n#####", "f:5:3: '~' (ice) is not supported yet"),
-    ("Map:\n#####\n#@1.#\n#####", "f:5:3: '1' (lift) is not supported yet"),
-    ("Map:\n#####\n#@o.#\n#####", "f:5:3: 'o' (hole) is not supported yet"),
+    ("Map:\n######\n#@$.&#\n#&---#\n######", "f:6:2: another keeper '&'; one is allowed"),
+    ("Map:\n####\n#&.#\n####", "f:3:1: the map has no keeper '@'"),
+    ("Map:\n#####\n#@1.#\n#####", "f:5:3: lift 1 has a single pad; it needs two"),
+    ("Map:\n######\n#@11.#\n######", "f:5:4: the pads of lift 1 are neighbours"),
+    ("Map:\n#####\n#@9.#\n#-9-#\n#####", "f:6:3: the pads of lift 9 are neighbours"),
+    ("Map:\n#######\n#@2-2.#\n#--2--#\n#######", "f:6:4: lift 2 has more than two pads"),
+    ("Map:\n####-3-\n#@3.#--\n#####--", "f:4:6: the room is open here; walls must close it"),
+    (
+      "Map:\n#####\n#@$.#\n#####\nFloor:\n#####\n#-o.#\n#####",
+      "f:9:3: a crate cannot start on a hole"
+    ),
+    (
+      "Map:\n#####\n#@y.#\n#####\nFloor:\n#####\n#-A.#\n#####",
+      "f:9:3: a crate cannot start on a door"
+    ),
+    (
+      "Map:\n#####\n#@$.#\n#####\nFloor:\n#####\n#K-.#\n#####",
+      "f:9:2: a keeper cannot start on a lock"
+    ),
+    (
+      "Map:\n#####\n#@&.#\n#####\nFloor:\n#####\n#-#.#\n#####",
+      "f:9:3: a keeper cannot start on a wall"
+    ),
+    (
+      "Map:\n######\n#@-x.#\n######\nFloor:\n######\n#-~-.#\n######",
+      "f:9:3: the floor differs from the map here"
+    ),
     ("Map:", "f:3:1: the map has no rows"),
     ("Title: x", "f:2:1: the level has no 'Map:'"),
     ("Map: #\n#####\n#@$.#\n#####", "f:3:6: the rows of a board begin on the next line"),
@@ -34,12 +58,16 @@ import Testing
       "f:8:6: the floor is wider than the map"
     ),
     (
+      "Map:\n#####\n#@$.#\n#####\nFloor:\n##-##\n#--.#\n#####",
+      "f:8:3: the floor differs from the map here"
+    ),
+    (
       "Map:\n#####\n#@$.#\n#####\nFloor:\n#####\n#---#\n#####",
       "f:9:4: the floor differs from the map here"
     ),
     (
-      "Map:\n#####\n#@$.#\n#####\nFloor:\n#####\n#@-.#\n#####",
-      "f:9:2: the floor shows terrain only, not '@'"
+      "Map:\n#####\n#@$.#\n#####\nFloor:\n#####\n#$-.#\n#####",
+      "f:9:2: the floor shows terrain only, not '$'"
     ),
     ("Title: a\nTitle: b\nMap:\n#####\n#@$.#\n#####", "f:4:1: 'Title' is given twice"),
     (
@@ -71,10 +99,11 @@ import Testing
 
   @Test func `every mistake is told, in the order of the file`() {
     let text =
-      Self.head + "Par: x\nSolution: q\nMap:\n####\n#?~\n####\n\nnonsense\nLevel: 2\nMap:\n###\n"
+      Self.head + "Par: x\nSolution: q\nMap:\n####\n#?5\n####\n\nnonsense\nLevel: 2\nMap:\n###\n"
     #expect(
       issues(text).map { $0.prefix { $0 != " " } } == [
-        "f:3:6:", "f:4:11:", "f:7:2:", "f:7:3:", "f:10:1:", "f:12:1:",
+        "f:3:6:", "f:4:11:", "f:5:1:", "f:5:1:", "f:7:2:", "f:7:3:", "f:10:1:", "f:12:1:",
+        "f:12:1:",
       ])
   }
 

@@ -3,10 +3,10 @@ import TestKit
 import Testing
 
 @Suite struct LevelFileMutationTests {
-  private static let seeds = Array(LevelFileTests.example.utf8)
+  private static let seeds = [LevelFileTests.example, LevelFileTests.deck].map { Array($0.utf8) }
 
   @Test(arguments: 0..<10 as Range<UInt64>)
-  func `a mutated file is read or refused with places inside it`(batch: UInt64) {
+  func `G-014 a mutated file is read or refused with places inside it`(batch: UInt64) {
     var generator = SeededGenerator(seed: batch)
     for round in 0..<1000 {
       let bytes = Self.mutated(using: &generator)
@@ -25,20 +25,23 @@ import Testing
   }
 
   private static func mutated(using generator: inout SeededGenerator) -> [UInt8] {
-    var bytes = seeds
+    let seed = seeds.randomElement(using: &generator) ?? []
+    var bytes = seed
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
       let at = Int.random(in: 0..<bytes.count, using: &generator)
       let end = min(bytes.count, at + Int.random(in: 1...12, using: &generator))
       switch Int.random(in: 0..<5, using: &generator) {
       case 0: bytes[at] = UInt8.random(in: 0...255, using: &generator)
-      case 1: bytes[at] = "#@$.*+-_ \t\r\n:;1(o~".utf8.randomElement(using: &generator) ?? 0
+      case 1:
+        bytes[at] =
+          "#@$.*+-_ \t\r\n:;1(o~^v<>abcABCxyzXYZ12kK&%".utf8.randomElement(using: &generator) ?? 0
       case 2: bytes.removeSubrange(at..<end)
       case 3: bytes.insert(contentsOf: Array(bytes[at..<end]), at: at)
       default:
         let other = Int.random(in: 0..<bytes.count, using: &generator)
         bytes.swapAt(at, other)
       }
-      if bytes.isEmpty { bytes = seeds }
+      if bytes.isEmpty { bytes = seed }
     }
     return bytes
   }

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: ["%3A", ":", "%3a"])
-  func `I-043 every spelling of a colon is verified as it was sent`(colon: String) throws {
+  func `B-65 I-043 every spelling of a colon is verified as it was sent`(colon: String) throws {
     var request = SigningVectorTests.request(colon: colon)
     sign(&request)
     try verify(request)

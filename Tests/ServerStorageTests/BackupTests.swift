@@ -70,7 +70,7 @@ import TestKit
     await restored.close()
   }
 
-  @Test func `nothing is overwritten and nothing is left behind`() async throws {
+  @Test func `A3 nothing is overwritten and nothing is left behind`() async throws {
     let (store, _) = try await fill()
     await store.close()
     for makes in [

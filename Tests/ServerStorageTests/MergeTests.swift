@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `a dataset whose longer name is too long keeps its own`(kind: StoreKind) async throws {
+  func `B-48 a dataset whose longer name is too long keeps its own`(kind: StoreKind) async throws {
     let name = String(repeating: "n", count: 128)
     try await kind.run { store, fixtures in
       let merged = try await merge(store, fixtures) { guest, _ in

@@ -140,7 +140,7 @@ import TestKit
   }
 
   @Test(arguments: StoreKind.allCases)
-  func `I-020 merged identities are listed without logins, or hidden`(
+  func `B-49 I-020 merged identities are listed without logins, or hidden`(
     kind: StoreKind
   ) async throws {
     try await kind.run { store, fixtures in

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: commits + reads + filtered)
-  func `a hot statement neither scans nor sorts`(sql: String) throws {
+  func `A3 a hot statement neither scans nor sorts`(sql: String) throws {
     let plan = try Self.plan(sql)
     #expect(!plan.isEmpty || sql.hasPrefix("INSERT"))
     for step in plan {

@@ -17,7 +17,7 @@ struct Bench: Sendable {
     service: FakeService = FakeService(pool: Bench.pool), folder: TemporaryDirectory? = nil,
     callbacks: SyncCallbacks = SyncCallbacks(), adoption: MergePolicy = .newerDeviceDate,
     skew: Int64 = 0,
-    limits: SyncLimits = SyncLimits(),
+    limits: SyncLimits = SyncLimits(), deviceName: String? = nil, relay: Relay? = nil,
     logins: @escaping CredentialsProvider.LoginSource = { [:] }
   ) throws {
     let folder = try folder ?? TemporaryDirectory()
@@ -29,7 +29,8 @@ struct Bench: Sendable {
       .init(
         pool: Bench.pool, region: "us-east-1",
         storePath: folder.file("device.sqlite"), callbacks: callbacks,
-        adoption: adoption, limits: limits), transport: service.transport,
+        adoption: adoption, limits: limits, deviceName: deviceName),
+      transport: relay?.transport ?? service.transport,
       environment: clock.environment,
       logins: logins)
   }

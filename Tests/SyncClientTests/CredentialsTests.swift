@@ -8,7 +8,7 @@ import TestKit
 @Suite struct CredentialsTests {
   private static let login = ["login.example.com": "keeper"]
 
-  @Test func `credentials are kept, and renewed five minutes before they end`() async throws {
+  @Test func `C-060 credentials are kept, and renewed five minutes before they end`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     _ = try await dataset.synchronize()
@@ -20,7 +20,7 @@ import TestKit
     #expect(bench.service.calls.count { $0 == "GetId" } == 1)
   }
 
-  @Test func `requests at the same time share one refresh`() async throws {
+  @Test func `C-060 requests at the same time share one refresh`() async throws {
     let bench = try Bench()
     bench.service.state.withLock {
       $0.pause = { _ in for _ in 0..<20 { await Task.yield() } }
@@ -55,7 +55,7 @@ import TestKit
   }
 
   @Test(arguments: [3_600_000, -3_600_000] as [Int64])
-  func `a clock an hour off is corrected from the answer`(skew: Int64) async throws {
+  func `C-071 a clock an hour off is corrected from the answer`(skew: Int64) async throws {
     let folder = try TemporaryDirectory()
     let right = try Bench(folder: folder)
     _ = try await right.identity()
@@ -67,7 +67,8 @@ import TestKit
     #expect(try wrong.dataset().isChanged("a") == false)
   }
 
-  @Test func `signing in keeps a guest's identity when the login is new`() async throws {
+  @Test func `C-062 C-063 signing in keeps a guest's identity when the login is new`() async throws
+  {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -82,7 +83,9 @@ import TestKit
     #expect(await changes.next() == nil)
   }
 
-  @Test func `a guest merged into a known identity hands its records over`() async throws {
+  @Test func `C-061 C-067 a guest merged into a known identity hands its records over`()
+    async throws
+  {
     let service = FakeService(pool: Bench.pool)
     let known = try Bench(service: service, logins: { Self.login })
     try known.dataset().set(["both": "account", "theirs": "1"])
@@ -133,7 +136,7 @@ import TestKit
     #expect(try guest.dataset().value(for: "score") == "7")
   }
 
-  @Test func `what was written before the first identity belongs to it`() async throws {
+  @Test func `C-064 B-42 what was written before the first identity belongs to it`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -172,7 +175,9 @@ import TestKit
     #expect(!service.calls.contains("DeleteDataset"))
   }
 
-  @Test func `switching accounts moves nothing, and coming back finds everything`() async throws {
+  @Test func `C-066 C-073 B-51 switching accounts moves nothing, and coming back finds everything`()
+    async throws
+  {
     let user = Mutex("anna")
     let bench = try Bench(logins: { ["login.example.com": user.withLock { $0 }] })
     let dataset = try bench.dataset()
@@ -200,7 +205,7 @@ import TestKit
     #expect(bench.service.ledger(ben)?.records.values.first?.value == "ben's")
   }
 
-  @Test func `an identity that the service does not know is replaced`() async throws {
+  @Test func `C-070 an identity that the service does not know is replaced`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -217,7 +222,7 @@ import TestKit
     WireError(.internalError, "fault"), WireError(.validation, "odd", in: .identity),
     WireError(.tooManyRequests, "slow down"),
   ])
-  func `nothing else makes a device forget a guest`(refusal: WireError) async throws {
+  func `C-070 B-61 nothing else makes a device forget a guest`(refusal: WireError) async throws {
     let bench = try Bench()
     let guest = try await bench.identity()
     try await bench.manager.credentials.clearCredentials()
@@ -228,7 +233,7 @@ import TestKit
     #expect(try await bench.manager.credentials.knownIdentity() == guest)
   }
 
-  @Test func `a login asked for in vain says so and keeps the records`() async throws {
+  @Test func `B-60 a login asked for in vain says so and keeps the records`() async throws {
     struct Expired: Error {}
     let bench = try Bench(logins: { throw Expired() })
     try bench.dataset().set("a", to: "1")
@@ -239,7 +244,7 @@ import TestKit
     #expect(try bench.dataset().value(for: "a") == "1")
   }
 
-  @Test func `a switch of identity during a run never mixes records`() async throws {
+  @Test func `C-069 a switch of identity during a run never mixes records`() async throws {
     let service = FakeService(pool: Bench.pool)
     let known = try Bench(service: service, logins: { Self.login })
     try known.dataset().set("a", to: "account")

@@ -5,12 +5,12 @@ import TestKit
 
 @Suite struct DatasetTests {
   @Test(arguments: ["", "a b", "ä", String(repeating: "x", count: 129)])
-  func `a name that breaks the grammar is refused`(name: String) throws {
+  func `C-001 a name that breaks the grammar is refused`(name: String) throws {
     let bench = try Bench()
     #expect(throws: SyncError.self) { try bench.manager.dataset(name) }
   }
 
-  @Test func `opening, reading and writing need no network`() throws {
+  @Test func `C-001 opening, reading and writing need no network`() throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("level", to: "42")
@@ -20,7 +20,7 @@ import TestKit
     #expect(bench.service.calls.isEmpty)
   }
 
-  @Test func `an equal text does not mark a record as changed`() async throws {
+  @Test func `C-003 an equal text does not mark a record as changed`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -29,14 +29,14 @@ import TestKit
     #expect(try dataset.isChanged("a") == false)
   }
 
-  @Test func `one key that is not allowed refuses all`() throws {
+  @Test func `C-004 one key that is not allowed refuses all`() throws {
     let dataset = try Bench().dataset()
     #expect(throws: SyncError.self) { try dataset.set(["good": "1", " ": "2"]) }
     #expect(try dataset.values().isEmpty)
   }
 
   @Test(arguments: [("é", 64, true), ("é", 65, false), ("x", 128, true), ("x", 129, false)])
-  func `a key has at most 128 bytes`(letter: String, count: Int, isAllowed: Bool) throws {
+  func `C-005 a key has at most 128 bytes`(letter: String, count: Int, isAllowed: Bool) throws {
     let dataset = try Bench().dataset()
     let key = String(repeating: letter, count: count)
     if isAllowed {
@@ -47,7 +47,7 @@ import TestKit
     }
   }
 
-  @Test func `a removed key is hidden but kept`() async throws {
+  @Test func `C-006 a removed key is hidden but kept`() async throws {
     let dataset = try Bench().dataset()
     try dataset.set("a", to: "1")
     _ = try await dataset.synchronize()
@@ -56,7 +56,7 @@ import TestKit
     #expect(try dataset.records().map(\.isDeleted) == [true])
   }
 
-  @Test func `a key removed before it was ever sent is not sent`() async throws {
+  @Test func `C-007 a key removed before it was ever sent is not sent`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -66,7 +66,7 @@ import TestKit
     #expect(!bench.service.calls.contains("UpdateRecords"))
   }
 
-  @Test func `sizes are UTF-8 bytes of key and text`() async throws {
+  @Test func `C-008 sizes are UTF-8 bytes of key and text`() async throws {
     let dataset = try Bench().dataset()
     try dataset.set("ké", to: "ö")
     #expect(try dataset.byteCount(of: "ké") == 5)
@@ -77,7 +77,7 @@ import TestKit
     #expect(try dataset.byteCount(of: "other") == 0)
   }
 
-  @Test func `a refresh touches neither records nor counts`() async throws {
+  @Test func `C-009 B-72 a refresh touches neither records nor counts`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -92,7 +92,7 @@ import TestKit
     #expect(try dataset.isChanged("a"))
   }
 
-  @Test func `wiping one identity leaves the others`() async throws {
+  @Test func `C-010 wiping one identity leaves the others`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set("a", to: "1")
@@ -105,7 +105,7 @@ import TestKit
     #expect(try dataset.values() == ["a": "2"])
   }
 
-  @Test func `the empty text and no text are told apart all the way`() async throws {
+  @Test func `C-013 the empty text and no text are told apart all the way`() async throws {
     let bench = try Bench()
     let dataset = try bench.dataset()
     try dataset.set(["empty": "", "gone": "1"])

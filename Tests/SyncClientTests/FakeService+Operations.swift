@@ -156,9 +156,14 @@ extension FakeService.State {
       ledgers[reference]
       ?? DatasetLedger(identity: input.path.identity, name: input.path.name)
     let moment = now
+    let patches = input.patches.map { patch in
+      var patch = patch
+      patch.deviceName = input.deviceName
+      return patch
+    }
     let records = try refusing { () throws(LedgerError) in
       try ledger.commit(
-        input.patches, by: input.path.identity.rawValue, at: moment, datasetCount: 0,
+        patches, by: input.path.identity.rawValue, at: moment, datasetCount: 0,
         limits: SyncLimits())
     }
     ledgers[reference] = ledger

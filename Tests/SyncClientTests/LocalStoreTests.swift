@@ -46,7 +46,7 @@ import TestKit
     #expect(try store.replica(of: name(), of: .current).rows.count == 2)
   }
 
-  @Test func `counts beyond 32 bits and clean rows survive`() throws {
+  @Test func `C-012 counts beyond 32 bits and clean rows survive`() throws {
     let store = try open()
     let owner = try identity("aa")
     try store.create(name(), of: .identity(owner), at: now)
@@ -149,7 +149,15 @@ import TestKit
     // What remains is the file of the first release.
     try first.connection().write {
       try $0.execute(
-        sql: "DROP TABLE device; DELETE FROM grdb_migrations WHERE identifier <> '001-datasets'")
+        sql: """
+          DROP TABLE device; DROP TABLE journal;
+          ALTER TABLE record DROP COLUMN modified_device;
+          ALTER TABLE dataset DROP COLUMN last_attempt_at;
+          ALTER TABLE dataset DROP COLUMN last_error_code;
+          ALTER TABLE dataset DROP COLUMN last_error_message;
+          ALTER TABLE dataset DROP COLUMN last_journal_id;
+          DELETE FROM grdb_migrations WHERE identifier <> '001-datasets';
+          """)
     }
     first.close()
     let second = try open()
@@ -157,7 +165,24 @@ import TestKit
     let applied = try second.connection().read {
       try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
     }
-    #expect(applied == ["001-datasets", "002-device"])
+    #expect(applied == ["001-datasets", "002-device", "003-journal"])
+  }
+
+  @Test func `a guest's deletion goes along to a merged dataset that is known already`() throws {
+    let store = try open()
+    let (guest, member) = (try identity("aa"), try identity("bb"))
+    let merged = try #require(try name().merged(from: guest))
+    let first = CachedIdentity(identity: guest, isAuthenticated: false)
+    _ = try store.adopt(first, replacing: nil, cause: .first, at: now)
+    _ = try store.set([key("a"): "1"], in: name(), of: .current, at: now)
+    _ = try store.delete(name(), of: .current, at: now)
+    try store.create(merged, of: .identity(member), at: now)
+    let second = CachedIdentity(identity: member, isAuthenticated: true)
+    _ = try store.adopt(second, replacing: guest, cause: .serverMerge, at: now)
+    let summary = try store.datasets(of: .current).first { $0.name == merged }
+    #expect(summary != nil)
+    #expect(summary?.lastSyncCount == nil)
+    #expect(try store.pendingChanges(of: .current).deletedDatasets == 1)
   }
 
   @Test func `a store of a newer schema is refused and stays where it is`() throws {

@@ -55,6 +55,28 @@ import Testing
     #expect(try device.values() == ["board": "mine"])
   }
 
+  @Test func `B-44 a policy compares with what the account has, also on a new device`() async throws
+  {
+    let service = FakeService(pool: Bench.pool)
+    let member = try Bench(service: service, logins: { Self.login })
+    try member.dataset().set("level", to: "member's")
+    _ = try await member.dataset().synchronize()
+    let asked = Mutex<[MergedDatasets]>([])
+    var callbacks = SyncCallbacks()
+    callbacks.onDatasetsMerged = { report in
+      asked.withLock { $0.append(report) }
+      return .mergeIntoPrimary(.keepPrimary)
+    }
+    let guest = try Bench(service: service, callbacks: callbacks)
+    guest.clock.advance(60_000)
+    try guest.dataset().set(["level": "guest's", "new": "1"])
+    _ = try await guest.dataset().synchronize()
+    try await guest.manager.credentials.setLogins { Self.login }
+    _ = try await guest.dataset().synchronize()
+    #expect(try guest.dataset().values() == ["level": "member's", "new": "1"])
+    #expect(asked.withLock { $0.count } == 1)
+  }
+
   @Test func `a merged dataset that another device deleted first is forgotten here, too`()
     async throws
   {

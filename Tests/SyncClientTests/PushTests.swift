@@ -7,7 +7,7 @@ import Testing
 @testable import SyncClient
 
 @Suite struct PushTests {
-  @Test func `C-075 a changed push token causes a new registration, the same one none`()
+  @Test func `C-075 B-74 a changed push token causes a new registration, the same one none`()
     async throws
   {
     let folder = try TemporaryDirectory()

@@ -10,18 +10,18 @@ final class SQLiteSimulatedStore: SimulatedStore {
   private let dataset: DatasetName
   private var store: LocalStore
 
-  init(path: String) throws {
-    guard let identity = IdentityID("us-east-1:0000"), let dataset = DatasetName("GameInfo") else {
-      preconditionFailure("The names of the world are valid.")
-    }
+  /// Opens the store of a device, which all its places share.
+  init(path: String, place: Place) throws {
     self.path = path
-    self.identity = identity
-    self.dataset = dataset
+    identity = place.identity
+    dataset = place.dataset
     store = try Self.open(path)
     try store.create(dataset, of: .identity(identity), at: Timestamp(milliseconds: 0))
   }
 
-  func state() throws(SimulatedStoreFailure) -> SyncSession.LocalState {
+  func state(
+    merged: [DatasetName]
+  ) throws(SimulatedStoreFailure) -> SyncSession.LocalState {
     try storing { store throws(StoreError) in
       try store.state(of: dataset, identity: identity, at: Timestamp(milliseconds: 0))
     }
@@ -56,6 +56,38 @@ final class SQLiteSimulatedStore: SimulatedStore {
   func delete(at moment: Timestamp) throws(SimulatedStoreFailure) {
     try storing { store throws(StoreError) in
       _ = try store.delete(dataset, of: .identity(identity), at: moment)
+    }
+  }
+
+  func move(to merged: any SimulatedStore) throws(SimulatedStoreFailure) {
+    guard let merged = merged as? SQLiteSimulatedStore else {
+      preconditionFailure("A device has stores of one kind.")
+    }
+    try storing { store throws(StoreError) in
+      try store.forget(identity: true)
+      let guest = CachedIdentity(identity: identity, isAuthenticated: false)
+      _ = try store.adopt(
+        guest, replacing: nil, cause: .first, at: Timestamp(milliseconds: 0))
+      let member = CachedIdentity(identity: merged.identity, isAuthenticated: true)
+      _ = try store.adopt(
+        member, replacing: identity, cause: .guestReplaced,
+        at: Timestamp(milliseconds: 0))
+    }
+  }
+
+  func dissolve(
+    into primary: any SimulatedStore, choices: [RecordKey: String], at moment: Timestamp
+  ) throws(SimulatedStoreFailure) {
+    guard let primary = primary as? SQLiteSimulatedStore else {
+      preconditionFailure("A device has stores of one kind.")
+    }
+    try storing { store throws(StoreError) in
+      let (_, _, newestEdit) = try store.mergeCandidates(
+        dataset, primary.dataset, identity: identity)
+      _ = try store.dissolve(
+        dataset, into: primary.dataset, identity: identity, rule: "newer device date",
+        choices: choices,
+        newestEdit: newestEdit, at: moment)
     }
   }
 

@@ -39,7 +39,7 @@ import Testing
     #expect(question(in: again) != nil)
   }
 
-  @Test func `the service's side is taken as it is`() throws {
+  @Test func `C-050 the service's side is taken as it is`() throws {
     var run = conflicting()
     run.play(.began)
     run.play(.listed(news))
@@ -51,7 +51,7 @@ import Testing
     #expect(run.replica.lastSyncCount == 6)
   }
 
-  @Test func `the local side is uploaded on top of the service's`() throws {
+  @Test func `C-050 the local side is uploaded on top of the service's`() throws {
     var run = conflicting()
     run.play(.began)
     run.play(.listed(news))
@@ -60,7 +60,7 @@ import Testing
     #expect(next == update("a", "mine", 5, device: 50))
   }
 
-  @Test func `another text is uploaded with the date of the decision`() throws {
+  @Test func `C-050 another text is uploaded with the date of the decision`() throws {
     var run = conflicting()
     run.play(.began)
     run.play(.listed(news))
@@ -78,7 +78,7 @@ import Testing
     #expect(end == success(["a", "b"]))
   }
 
-  @Test func `an edit made while the app decides wins over the decision`() throws {
+  @Test func `C-032 an edit made while the app decides wins over the decision`() throws {
     var run = conflicting()
     run.play(.began)
     run.play(.listed(news))
@@ -99,7 +99,7 @@ import Testing
     #expect(next == update("a", nil, 5, device: 5_000))
   }
 
-  @Test func `the local text resurrects a key removed elsewhere`() throws {
+  @Test func `C-052 the local text resurrects a key removed elsewhere`() throws {
     var run = conflicting()
     run.play(.began)
     run.play(.listed(Sample.page(5, [Sample.remote("a", nil, 5)])))
@@ -122,7 +122,7 @@ import Testing
     #expect(decision == expected)
   }
 
-  @Test func `an edit equal to the service's text is adopted without upload`() {
+  @Test func `C-024 an edit equal to the service's text is adopted without upload`() {
     var run = Rehearsal(Sample.replica(4, Sample.local("a", "same", 3, .unsent)))
     run.play(.began)
     #expect(run.play(.listed(Sample.page(5, [Sample.remote("a", "same", 5)]))) == success())
@@ -141,7 +141,7 @@ import Testing
     (60 as Int64?, 50 as Int64?, ConflictResolution.local), (50, 60, .remote), (50, 50, .remote),
     (60, nil, .local), (nil, nil, .remote),
   ])
-  func `the last writer is told by the clocks of the devices`(
+  func `C-051 the last writer is told by the clocks of the devices`(
     here: Int64?, there: Int64?, expected: ConflictResolution
   ) {
     // Without a device's date the service's, here 55, takes its place.
@@ -151,7 +151,7 @@ import Testing
     #expect(conflict.lastWriter(serverTime: Sample.moment(100)) == expected)
   }
 
-  @Test func `a clock far ahead does not win for ever`() {
+  @Test func `B-31 a clock far ahead does not win for ever`() {
     let now: Int64 = 10_000_000
     let conflict = SyncConflict(
       local: Sample.local("a", "x", 1, .unsent, device: now + 86_400_000),

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct SessionDeletionTests {
   @Test(arguments: [true, false])
-  func `a local deletion is carried out first, and an unknown dataset counts as deleted`(
+  func `C-040 a local deletion is carried out first, and an unknown dataset counts as deleted`(
     isKnown: Bool
   ) {
     var run = Rehearsal(Sample.replica(-1))
@@ -32,7 +32,7 @@ import Testing
     #expect(run.replica.rows.isEmpty)
   }
 
-  @Test func `the first run of a new dataset never asks about a deletion`() {
+  @Test func `C-039 the first run of a new dataset never asks about a deletion`() {
     var run = Rehearsal(Sample.replica(0, Sample.local("a", "1", 0, .unsent)))
     run.play(.began)
     #expect(run.play(.listed(Sample.page(0, exists: false))) == update("a", "1", 0))
@@ -47,7 +47,7 @@ import Testing
     #expect(run.play(.listed(page)) == .askDeleted(hasUnsynchronizedEdits: false))
   }
 
-  @Test func `keeping uploads all live rows as new`() {
+  @Test func `C-038 keeping uploads all live rows as new`() {
     var run = Rehearsal(
       Sample.replica(4, Sample.local("a", "1", 3), Sample.local("gone", nil, 4)))
     run.play(.began)
@@ -57,7 +57,7 @@ import Testing
     #expect(run.play(.listed(Sample.page(0, exists: false))) == update("a", "1", 0))
   }
 
-  @Test func `deleting drops what was not edited since the run began`() {
+  @Test func `C-038 deleting drops what was not edited since the run began`() {
     var run = Rehearsal(
       Sample.replica(4, Sample.local("a", "1", 3), Sample.local("b", "2", 4, .unsent)))
     run.newestEdit = 5
@@ -78,7 +78,7 @@ import Testing
       run.play(.listed(Sample.page(9, [Sample.remote("n", "1", 9)]))) == success(["a", "n"]))
   }
 
-  @Test func `giving up changes nothing`() {
+  @Test func `C-038 giving up changes nothing`() {
     let before = Sample.replica(4, Sample.local("a", "1", 3))
     var run = Rehearsal(before)
     run.play(.began)
@@ -87,7 +87,7 @@ import Testing
     #expect(run.replica == before)
   }
 
-  @Test func `a deletion between listing and upload is recognised`() {
+  @Test func `C-049 a deletion between listing and upload is recognised`() {
     var run = Rehearsal(Sample.replica(4, Sample.local("a", "2", 3, .unsent)))
     run.play(.began)
     run.play(.listed(Sample.page(4)))
@@ -97,7 +97,7 @@ import Testing
     #expect(run.play(.listed(gone)) == .askDeleted(hasUnsynchronizedEdits: true))
   }
 
-  @Test func `only names with an identity behind them count as merged`() {
+  @Test func `C-068 B-47 only names with an identity behind them count as merged`() {
     var run = Rehearsal(Sample.replica(0))
     run.play(.began)
     let merged = "GameInfo.us-east-1:0a0a"

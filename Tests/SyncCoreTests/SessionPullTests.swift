@@ -2,14 +2,14 @@ import SyncCore
 import Testing
 
 @Suite struct SessionPullTests {
-  @Test func `a run without changes lists once and uploads nothing`() {
+  @Test func `C-021 a run without changes lists once and uploads nothing`() {
     var run = Rehearsal(Sample.replica(4, Sample.local("a", "1", 4)))
     #expect(run.play(.began) == list(4))
     #expect(run.play(.listed(Sample.page(4))) == success())
     #expect(run.replica == Sample.replica(4, Sample.local("a", "1", 4)))
   }
 
-  @Test func `a pull stores records and tombstones`() {
+  @Test func `C-022 a pull stores records and tombstones`() {
     var run = Rehearsal(Sample.replica(0))
     run.play(.began)
     let records = [Sample.remote("a", "1", 1), Sample.remote("b", nil, 2)]
@@ -20,7 +20,7 @@ import Testing
     #expect(run.replica.lastSyncCount == 2)
   }
 
-  @Test func `all pages are read and the first page's count is stored`() {
+  @Test func `C-023 all pages are read and the first page's count is stored`() {
     var run = Rehearsal(Sample.replica(3))
     run.play(.began)
     let first = Sample.page(7, [Sample.remote("a", "1", 4)], next: "p2", token: "one")
@@ -37,7 +37,7 @@ import Testing
     #expect(run.play(.remoteFailed(refusal)) == list(3))
   }
 
-  @Test func `an unknown count is read again from the beginning`() {
+  @Test func `C-035 an unknown count is read again from the beginning`() {
     var run = Rehearsal(Sample.replica(9, Sample.local("a", "1", 9)))
     run.play(.began)
     let refusal = RemoteFailure(
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `a full listing drops clean rows it does not name`(isFlagged: Bool) {
+  func `C-048 a full listing drops clean rows it does not name`(isFlagged: Bool) {
     let count: SyncCount = isFlagged ? 5 : 0
     var run = Rehearsal(
       Sample.replica(
@@ -88,7 +88,7 @@ import Testing
     #expect(run.session.isFinished)
   }
 
-  @Test func `passing faults are repeated three times, never sooner than asked for`() {
+  @Test func `C-044 passing faults are repeated three times, never sooner than asked for`() {
     var run = Rehearsal(Sample.replica(0))
     run.play(.began)
     let busy = RemoteFailure(.unavailable, "slow down", retryAfter: .seconds(2))

@@ -15,7 +15,7 @@ import Testing
     #expect(run.replica.lastSyncCount == 1)
   }
 
-  @Test func `an edit during the upload keeps its text and takes the new count`() {
+  @Test func `C-031 an edit during the upload keeps its text and takes the new count`() {
     var run = Rehearsal(Sample.replica(0, Sample.local("a", "1", 0, .unsent, sequence: 1)))
     run.play(.began)
     run.play(.listed(Sample.page(0, exists: false)))
@@ -38,7 +38,9 @@ import Testing
   }
 
   @Test(arguments: [(4, 5), (5, 4)])
-  func `the count moves on only when nobody wrote in between`(commit: Int64, expected: Int64) {
+  func `C-033 B-18 the count moves on only when nobody wrote in between`(
+    commit: Int64, expected: Int64
+  ) {
     // A commit of 5 right after the listing at 4 is ours alone; any other had a neighbour.
     let returned: SyncCount = commit == 4 ? 5 : 6
     var run = Rehearsal(Sample.replica(4, Sample.local("a", "1", 0, .unsent)))
@@ -48,7 +50,7 @@ import Testing
     #expect(run.replica.lastSyncCount == expected)
   }
 
-  @Test func `records that a trigger added are stored`() {
+  @Test func `C-034 records that a trigger added are stored`() {
     var run = Rehearsal(
       Sample.replica(4, Sample.local("a", "1", 0, .unsent), Sample.local("b", "x", 3)))
     run.play(.began)
@@ -73,7 +75,7 @@ import Testing
     #expect(run.replica.lastSyncCount == 2)
   }
 
-  @Test func `refusals lead from the same count over the least one to the beginning`() {
+  @Test func `C-049 refusals lead from the same count over the least one to the beginning`() {
     var run = Rehearsal(
       Sample.replica(8, Sample.local("a", "1", 2, .unsent), Sample.local("b", "2", 6, .unsent)))
     #expect(run.play(.began) == list(8))
@@ -87,7 +89,7 @@ import Testing
     #expect(run.play(.listed(Sample.page(8, all))) == success())
   }
 
-  @Test func `four refusals end the run and leave the edits`() {
+  @Test func `C-030 four refusals end the run and leave the edits`() {
     var run = Rehearsal(Sample.replica(8, Sample.local("a", "1", 2, .unsent)))
     run.play(.began)
     var last: SyncSession.Effect?
@@ -113,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: [RemoteFailure.Kind.conflict, .invalidParameter])
-  func `a stale write counts as one whatever its status`(kind: RemoteFailure.Kind) {
+  func `C-036 a stale write counts as one whatever its status`(kind: RemoteFailure.Kind) {
     var run = Rehearsal(Sample.replica(8, Sample.local("a", "1", 2, .unsent)))
     run.play(.began)
     run.play(.listed(Sample.page(8)))
@@ -152,7 +154,7 @@ import Testing
     #expect(run.play(.listed(Sample.page(0, exists: false))) == success())
   }
 
-  @Test func `counts beyond 32 bits survive`() {
+  @Test func `C-012 B-26 counts beyond 32 bits survive`() {
     let count: SyncCount = 5_000_000_000
     var run = Rehearsal(Sample.replica(count, Sample.local("a", "1", count, .unsent)))
     #expect(run.play(.began) == list(count))

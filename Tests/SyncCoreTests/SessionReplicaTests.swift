@@ -43,11 +43,11 @@ import Testing
     var replica = Sample.replica(
       4, Sample.local("a", "here", 3, .none, device: 10),
       Sample.local("b", "here", 4, .none, device: 30))
-    replica.absorb([
-      Sample.local("a", "moved", 0, .unsent, device: 20),
-      Sample.local("b", "moved", 0, .unsent, device: 20),
-      Sample.local("c", "moved", 0, .unsent, device: 20),
-    ]) { $1.comparisonDate > $0.comparisonDate ? $1.value : nil }
+    let moved = ["a", "b", "c"].map { Sample.local($0, "moved", 0, .unsent, device: 20) }
+    let report = replica.absorb(moved, from: nil, rule: "newer", at: now) {
+      $1.comparisonDate > $0.comparisonDate ? $1.value : nil
+    }
+    #expect(report.journal.map(\.cause) == [.moved(from: nil, rule: "newer")])
     #expect(
       replica.values.map { "\($0.key)=\($0.value)" }.sorted() == [
         "a=moved", "b=here", "c=moved",

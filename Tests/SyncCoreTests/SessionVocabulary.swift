@@ -100,7 +100,8 @@ struct Rehearsal {
       case .wait:
         waits.append(effect)
         return .woke
-      case .askMerged, .askDeleted, .askConflicts, .deleteRemote, .list, .update, .finish:
+      case .askMerged, .askDeleted, .askPulled, .askConflicts, .deleteRemote, .list, .update,
+        .finish:
         return nil
       }
     } catch {

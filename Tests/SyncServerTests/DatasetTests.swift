@@ -82,7 +82,7 @@ import Testing
     try await service.commit(guest, [patch("k0", nil, 1), patch("one more", "v")])
   }
 
-  @Test func `S-071 a dataset holds exactly a mebibyte`() async throws {
+  @Test func `B-79 S-071 a dataset holds exactly a mebibyte`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let value = String(repeating: "x", count: 1_048_576 - 2)
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test(arguments: [(1_024, true), (1_025, false)])
-  func `S-072 a key has at most 1024 characters`(length: Int, isAllowed: Bool) async throws {
+  func `B-80 S-072 a key has at most 1024 characters`(length: Int, isAllowed: Bool) async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let token = try await service.list(guest).sessionToken

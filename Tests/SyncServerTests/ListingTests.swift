@@ -74,7 +74,8 @@ import Testing
     #expect(keys == ["k0", "k1", "k2", "k3", "k4"])
   }
 
-  @Test func `S-049 a whole dataset comes in one page when no size is asked for`() async throws {
+  @Test func `B-11 S-049 a whole dataset comes in one page when no size is asked for`() async throws
+  {
     let service = try await TestService()
     let guest = try await service.guest()
     try await service.commit(guest, (0..<1_024).map { try patch("k\($0)", "v") })

@@ -94,7 +94,7 @@ import Testing
     #expect(reply.error.message == text)
   }
 
-  @Test func `S-085 listing datasets is about a dataset called null`() async throws {
+  @Test func `B-64 S-085 listing datasets is about a dataset called null`() async throws {
     let service = try await TestService()
     let guest = try await service.guest()
     let input = ListDatasets.Input(pool: guest.pool, identity: guest.identity)

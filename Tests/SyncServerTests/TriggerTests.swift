@@ -100,7 +100,7 @@ import Testing
     #expect(try await service.commit(guest, [patch("a", "1")]).count == 1)
   }
 
-  @Test func `S-093 a trigger changes, removes and adds`() async throws {
+  @Test func `B-76 S-093 a trigger changes, removes and adds`() async throws {
     let (service, guest) = try await scene { event in
       var event = Self.changing(event, "a", to: Self.replacing("changed"))
       event = Self.changing(event, "b", to: .object([JSONMember("op", .string("remove"))]))

@@ -3,7 +3,8 @@ import Foundation
 /// Measures what players and apps feel, beside floors taken in the same run.
 @main enum Benchmarks {
   private static let parts = [
-    "programs", "local", "handover", "service", "identity", "floors", "capacity",
+    "programs", "local", "store", "synchronize", "handover", "service", "identity", "floors",
+    "capacity",
   ]
 
   /// Runs all parts, or those named; `--short` takes fewer samples.
@@ -13,6 +14,7 @@ import Foundation
     let words = Array(CommandLine.arguments.dropFirst())
     if words.contains("echo") { return try await EchoServer.run() }
     do {
+      if words.first == "idle" { return try await IdleBenchmark.beIdle(Array(words.dropFirst())) }
       try await measure(words)
     } catch {
       FileHandle.standardError.write(Data("error: \(error)\n".utf8))
@@ -42,6 +44,16 @@ import Foundation
     switch part {
     case "programs": try await ProgramBenchmark(workspace: workspace).run(into: &table)
     case "local": try LocalBenchmark(workspace: workspace).run(into: &table)
+    case "store":
+      try StoreBenchmark(workspace: workspace, count: isShort ? 1_000 : 10_000).run(into: &table)
+    case "synchronize":
+      let service = try workspace.startService()
+      let client = try BenchmarkClient(port: service.port)
+      try await SynchronizeBenchmark(
+        client: client, workspace: workspace, count: isShort ? 20 : 200
+      ).run(into: &table)
+      try await IdleBenchmark(client: client, workspace: workspace).run(into: &table)
+      service.child.terminate()
     case "identity":
       try IdentityBenchmark(workspace: workspace, requests: isShort ? 800 : 8_000).run(into: &table)
     case "floors": try FloorBenchmark(workspace: workspace).run(into: &table)

@@ -20,20 +20,25 @@ struct Notebook {
       throw Mistake(description: "'\(pool)' is not the id of an identity pool.")
     }
     let login = URL(filePath: store + ".login")
-    let policy = MergePolicy { mine, other in Self.both(mine?.value, other.value) }
+    let device = URL(filePath: store).deletingPathExtension().lastPathComponent
+    let policy = MergePolicy(named: "keep both") { mine, other in
+      Self.both(mine?.value, other.value)
+    }
     let callbacks = SyncCallbacks(
       // "Last writer wins" would lose the text of whoever saved first, so neither side wins.
       onConflicts: { report in
         let pairs = report.conflicts.map { conflict in
           (conflict.key, Self.both(conflict.remote.value, conflict.local.value))
         }
-        return .resolve(Dictionary(pairs.map { ($0, .value($1)) }) { first, _ in first })
+        return .resolve(
+          Dictionary(pairs.map { ($0, .value($1)) }) { first, _ in first }, rule: policy.name)
       },
       // Notes of a guest come along when the guest signs in, by the same rule.
       onDatasetsMerged: { _ in .mergeIntoPrimary(policy) })
     manager = try SyncManager(
       .init(
-        pool: id, region: String(region), storePath: store, callbacks: callbacks, adoption: policy),
+        pool: id, region: String(region), storePath: store, callbacks: callbacks, adoption: policy,
+        deviceName: String(device.prefix(64))),
       transport: try .http(endpoint: server), logins: { try Self.tokens(in: login) })
     dataset = try manager.dataset("Notes")
     self.login = login
@@ -62,6 +67,14 @@ struct Notebook {
   func remove(_ id: String) throws {
     try verify(id)
     try dataset.remove(id)
+  }
+
+  /// Returns why a note reads as it does, and what synchronizations did to it, newest first.
+  func why(_ id: String) throws -> [String] {
+    guard let explanation = try dataset.explanation(of: id) else {
+      throw Mistake(description: "There never was a note '\(id)'.")
+    }
+    return ["\(explanation)"] + explanation.history.map { "  \($0)" }
   }
 
   /// Exchanges notes with the service and returns what that did, a line for each change.

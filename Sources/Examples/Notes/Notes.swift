@@ -6,7 +6,8 @@ import SyncCore
 @main struct Notes {
   static let usage = """
     usage: Notes --server URL --pool ID --store FILE
-                 list | add TEXT | edit ID TEXT | remove ID | sync | login PROVIDER TOKEN
+                 list | add TEXT | edit ID TEXT | remove ID | why ID | sync |
+                 login PROVIDER TOKEN
     """
 
   static func main() async {
@@ -43,6 +44,7 @@ import SyncCore
     case ("add", 1...): print(try notebook.add(words.joined(separator: " ")))
     case ("edit", 2...): try notebook.edit(words[0], words.dropFirst().joined(separator: " "))
     case ("remove", 1): try notebook.remove(words[0])
+    case ("why", 1): for line in try notebook.why(words[0]) { print(line) }
     case ("sync", 0): for line in try await notebook.synchronize() { print(line) }
     case ("login", 2): try await notebook.signIn(provider: words[0], token: words[1])
     case _: return false

@@ -45,19 +45,39 @@ struct BoardPainter {
 
   /// Returns the picture of one cell.
   func tile(at position: Position) -> Tile {
-    let ground: Tile.Ground =
-      switch level.terrain(at: position) {
-      case .outside: .outside
-      case .wall: .wall
-      case .floor: .floor
-      case .goal: .goal
-      }
-    return Tile(ground, object(at: position), glyphs: glyphs)
+    Tile(ground(at: position), object(at: position), glyphs: glyphs)
+  }
+
+  private func ground(at position: Position) -> Tile.Ground {
+    switch level.terrain(at: position) {
+    case .outside: .outside
+    case .wall: .wall
+    case .floor: .floor
+    case .goal(nil): .goal
+    case .goal(let color?): .coloredGoal(Tile.Hue(color))
+    case .hole: state.filledHoles.contains(position) ? .filledHole : .hole
+    case .ice: .ice
+    case .oneWay(let direction): .oneWay(direction)
+    case .plate(let group): .plate(Tile.Mark(group))
+    case .door(let group):
+      level.isDoorOpen(at: position, in: state)
+        ? .openDoor(Tile.Mark(group)) : .shutDoor(Tile.Mark(group))
+    case .lift(let number): .lift(number)
+    case .key: state.takenKeys.contains(position) ? .floor : .key
+    case .lock: state.openedLocks.contains(position) ? .floor : .lock
+    case .plank:
+      !state.brokenPlanks.contains(position)
+        ? .plank : state.filledHoles.contains(position) ? .filledHole : .hole
+    }
   }
 
   private func object(at position: Position) -> Tile.Object? {
-    if state.hasCrate(at: position) { return .crate }
-    if state.keeper == position { return .keeper(number: state.activeKeeper) }
+    if let crate = state.crate(at: position) {
+      return crate.color.map { .coloredCrate(Tile.Hue($0)) } ?? .crate
+    }
+    if state.keeper == position {
+      return .keeper(number: state.activeKeeper, isMarked: state.waitingKeeper != nil)
+    }
     if state.waitingKeeper == position { return .keeper(number: 3 - state.activeKeeper) }
     return nil
   }

@@ -1,3 +1,4 @@
+import PuzzleRules
 import Screen
 
 /// The help as pages that fit the terminal.
@@ -9,6 +10,7 @@ struct HelpPages {
     case text(String)
     case key(names: String, meaning: String)
     case tile(Tile, meaning: String)
+    case example(before: [Tile], after: [Tile])
   }
 
   /// The columns for the names of keys.
@@ -20,13 +22,14 @@ struct HelpPages {
   /// The number of pages, at least 1.
   var count: Int { pages.count }
 
-  /// Divides the help for a terminal of extent `size`.
-  init(size: Size, glyphs: GlyphSet) {
+  /// Divides the help for a terminal of extent `size`; of `mechanics` it tells those the player met.
+  init(size: Size, glyphs: GlyphSet, mechanics: [Mechanic]) {
     let rows = max(1, size.rows - 4)
     let width = max(1, size.columns - 4)
     let blocks = Self.keyBlocks(width: width)
     let chapters: [[[Line]]] = [
-      Array(blocks.prefix(1)), Self.rules(glyphs, width: width), Self.sync(glyphs, width: width),
+      Array(blocks.prefix(1)), Self.rules(glyphs, width: width),
+      Self.mechanics(mechanics, glyphs, width: width), Self.sync(glyphs, width: width),
       Array(blocks.dropFirst()),
     ]
     pages = chapters.flatMap { Self.paginate($0, rows: rows) }
@@ -80,6 +83,17 @@ struct HelpPages {
       [.heading("The board")]
         + tiles.map { .tile(Tile($0.0, $0.1, glyphs: glyphs), meaning: $0.2) },
     ]
+  }
+
+  private static func mechanics(
+    _ mechanics: [Mechanic], _ glyphs: GlyphSet, width: Int
+  ) -> [[Line]] {
+    mechanics.enumerated().map { index, mechanic in
+      let example = MechanicExample(mechanic, glyphs: glyphs)
+      return (index == 0 ? [.heading("What else there is on board"), .blank] : [])
+        + text(mechanic.caption, width)
+        + (example.map { [.example(before: $0.before, after: $0.after)] } ?? [])
+    }
   }
 
   private static func sync(_ glyphs: GlyphSet, width: Int) -> [[Line]] {

@@ -34,7 +34,22 @@ struct PlayPanel {
       figure("Pushes", attempt.pushes, (par?.pushes).map { "(\($0))" } ?? ""),
       "Score  up to \(reachablePoints)",
       best,
-    ]
+    ] + purse + control
+  }
+
+  /// The keys in hand, where there are keys at all.
+  private var purse: [String] {
+    let attempt = play.board.attempt
+    guard attempt.level.mechanics.contains(.key) else { return [] }
+    return [figure("Keys", attempt.state.keysInHand, "")]
+  }
+
+  /// The keeper in control, where there are two, and the key that passes control.
+  private var control: [String] {
+    let state = play.board.attempt.state
+    guard state.waitingKeeper != nil else { return [] }
+    let tile = Tile(.floor, .keeper(number: state.activeKeeper), glyphs: self.state.glyphs)
+    return ["Keeper" + String(tile.right).aligned(to: 5) + "  (Tab)"]
   }
 
   private let keys = [

@@ -59,14 +59,24 @@ struct PlayView {
     let columns = canvas.size.columns - Self.panelWidth - 2
     let rows = canvas.size.rows - 4
     let spare = rows - level.height
-    let caption = Array(level.idea.balanced(to: columns - 2).prefix(max(0, min(2, spare))))
+    let news = newMechanic?.caption
+    let caption = Array(
+      (news ?? level.idea).balanced(to: columns - 2).prefix(max(0, min(2, spare))))
     let taken = caption.isEmpty ? 0 : caption.count + (spare > caption.count ? 1 : 0)
     let area = Area(column: 1, row: 2, columns: columns, rows: rows - taken)
     BoardPainter(level: level, state: play.board.attempt.state, glyphs: state.glyphs)
       .paint(on: &canvas, in: area)
     for (index, line) in caption.enumerated() {
       canvas.text(
-        line, column: 2, row: canvas.size.rows - 2 - caption.count + index, style: Style(.dim))
+        line, column: 2, row: canvas.size.rows - 2 - caption.count + index,
+        style: Style(news == nil ? .dim : .banner))
     }
+  }
+
+  /// What the level teaches, if it is the first of a chapter that brings something new.
+  private var newMechanic: Mechanic? {
+    let chapter = level.chapter ?? 1
+    guard state.pack.levels(inChapter: chapter).first?.number == play.number else { return nil }
+    return level.mechanics.first { $0.chapter == chapter }
   }
 }

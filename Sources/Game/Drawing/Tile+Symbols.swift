@@ -51,7 +51,8 @@ extension Tile {
     of object: Object, on ground: Ground, under symbol: Character
   ) -> (left: Character, right: Character, style: Style) {
     switch object {
-    case .keeper(let number): (symbol, keeperSymbol(number), Style(.keeper, bold: true))
+    case .keeper(let number, let isMarked):
+      (symbol, keeperSymbol(number), Style(.keeper, bold: true, reverse: isMarked))
     case .crate:
       switch ground {
       case .floor, .outside: ("[", "]", Style(.crate))
@@ -75,7 +76,7 @@ extension Tile {
   static func narrowSymbol(of object: Object, on ground: Ground) -> Character {
     let isGoal = ground == .goal
     return switch object {
-    case .keeper(let number): isGoal && number == 1 ? "+" : keeperSymbol(number)
+    case .keeper(let number, _): isGoal && number == 1 ? "+" : keeperSymbol(number)
     case .crate: isGoal ? "*" : "$"
     case .coloredCrate(let hue): hue.rawValue
     }

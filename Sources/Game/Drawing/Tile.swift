@@ -28,7 +28,8 @@ struct Tile: Hashable, Sendable {
   enum Object: Hashable, Sendable {
     case crate
     case coloredCrate(Hue)
-    case keeper(number: Int)
+    /// The one in control is marked where there are two.
+    case keeper(number: Int, isMarked: Bool = false)
   }
 
   /// The colours of crates and goals, by the letter of the crate.
@@ -36,6 +37,15 @@ struct Tile: Hashable, Sendable {
     case blue = "x"
     case yellow = "y"
     case magenta = "z"
+
+    init(_ color: CrateColor) {
+      self =
+        switch color {
+        case .blue: .blue
+        case .yellow: .yellow
+        case .magenta: .magenta
+        }
+    }
   }
 
   /// The groups of plates and doors, by the letter of the plate.
@@ -43,6 +53,15 @@ struct Tile: Hashable, Sendable {
     case red = "a"
     case green = "b"
     case blue = "c"
+
+    init(_ group: DoorGroup) {
+      self =
+        switch group {
+        case .a: .red
+        case .b: .green
+        case .c: .blue
+        }
+    }
   }
 
   /// Tells the terrain.

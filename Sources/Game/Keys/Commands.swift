@@ -11,6 +11,7 @@ enum GeneralCommand: Hashable, Sendable {
 /// What a key asks for while playing.
 enum PlayCommand: Hashable, Sendable {
   case step(Direction)
+  case swap
   case undo
   case undoPush
   case redo

@@ -17,6 +17,7 @@ enum KeyTable {
     KeyBinding(.step(.down), [.down, "j", "s"], "step or push down"),
     KeyBinding(.step(.left), [.left, "h", "a"], "step or push left"),
     KeyBinding(.step(.right), [.right, "l", "d"], "step or push right"),
+    KeyBinding(.swap, [.tab], "pass control to the other keeper"),
     KeyBinding(.undo, ["u", .backspace], "undo one action"),
     KeyBinding(.undoPush, ["U"], "undo to before the last push"),
     KeyBinding(.redo, ["y", .control("r")], "redo"),

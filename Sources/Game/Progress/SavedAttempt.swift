@@ -4,9 +4,8 @@ package import PuzzleRules
 ///
 /// The form is `1 <id> <seq> <cursor> <flags> <history>`, the history being a LURD text in
 /// run-length form, or `-` if it is empty. Where the history would not fit, first what could be
-/// redone is dropped, then the oldest actions; these are summed up in front of the text as
-/// `[actions,moves,pushes;keeper;crate,crate…]`, a cell being 64 times its row plus its column. The
-/// cursor counts from the start of the level in any case.
+/// redone is dropped, then the oldest actions; these are summed up in brackets in front of the text
+/// (see `Checkpoint.record`). The cursor counts from the start of the level in any case.
 package struct SavedAttempt: Hashable, Sendable {
   /// The longest record, in bytes.
   package static let maximumBytes = 3000

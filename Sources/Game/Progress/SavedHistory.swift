@@ -50,36 +50,3 @@ struct SavedHistory {
     text.utf8.count <= maximumBytes && actions.count <= LURD.maximumActions
   }
 }
-
-extension Checkpoint {
-  private static let stride = Level.maximumSide
-
-  /// Creates the checkpoint written between the brackets of a saved history.
-  init?(record: Substring) {
-    let parts = record.split(separator: ";", omittingEmptySubsequences: false)
-      .map { part in
-        part.split(separator: ",", omittingEmptySubsequences: false).map {
-          RecordField.number($0, in: 0...RecordField.largestNumber) ?? -1
-        }
-      }
-    guard parts.count == 3, parts[0].count == 3, parts[1].count == 1,
-      parts.joined().allSatisfy({ $0 >= 0 }),
-      (parts[1] + parts[2]).allSatisfy({ $0 < Checkpoint.stride * Checkpoint.stride }),
-      parts[0][0] > 0
-    else { return nil }
-    func position(_ cell: Int) -> Position {
-      Position(column: cell % Checkpoint.stride, row: cell / Checkpoint.stride)
-    }
-    self.init(
-      state: PuzzleState(keeper: position(parts[1][0]), crates: parts[2].map(position)),
-      actions: parts[0][0], moves: parts[0][1], pushes: parts[0][2])
-  }
-
-  var record: String {
-    func cell(_ position: Position) -> String {
-      String(position.row * Checkpoint.stride + position.column)
-    }
-    let crates = state.crates.map(cell).joined(separator: ",")
-    return "\(actions),\(moves),\(pushes);\(cell(state.keeper));\(crates)"
-  }
-}

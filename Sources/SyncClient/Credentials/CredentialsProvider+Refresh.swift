@@ -91,7 +91,7 @@ extension CredentialsProvider {
       identity: identity, isAuthenticated: !logins.isEmpty, credentials: credentials)
     let change: IdentityChange?
     do throws(StoreError) {
-      change = try store.adopt(entry, replacing: old, cause: cause, adoption)
+      change = try store.adopt(entry, replacing: old, cause: cause, adoption, at: environment.now())
     } catch {
       if case .identityRace = error, cause == .first { return }
       throw SyncError(error)

@@ -7,10 +7,20 @@ public import SyncCore
 ///
 /// Everything it knows is in the local store, so that all processes of a device agree and nothing
 /// is forgotten at the end of one.
+///
+/// ```swift
+/// let identity = try await manager.credentials.identity()
+/// let isGuest = try await !manager.credentials.isAuthenticated()
+/// ```
 public actor CredentialsProvider {
   /// Returns the tokens to present, by provider; asked before each refresh, since tokens expire.
   ///
-  /// No token at all stands for a guest.
+  /// No token at all stands for a guest. A `SyncError` that it throws is what the call fails with;
+  /// any other error means that there is no valid login, which is `notAuthorized`.
+  ///
+  /// ```swift
+  /// let logins: CredentialsProvider.LoginSource = { [provider: try await freshToken()] }
+  /// ```
   public typealias LoginSource = @Sendable () async throws -> [String: String]
 
   /// An identity with the credentials that prove it.
@@ -52,41 +62,96 @@ public actor CredentialsProvider {
   }
 
   /// Returns the identity of this device, asking the service for one if there is none yet.
+  ///
+  /// ```swift
+  /// let identity = try await manager.credentials.identity()
+  /// ```
+  ///
+  /// - Throws: Why the service could not be asked or refuses, `notAuthorized` also if the source of
+  ///   logins throws; or a failure of the local file.
   public func identity() async throws(SyncError) -> IdentityID {
     if let cached = try cached() { return cached.identity }
     return try await refreshed().identity
   }
 
-  /// The identity of this device as far as it is known without asking anyone.
+  /// Returns the identity of this device as far as it is known without asking anyone.
+  ///
+  /// ```swift
+  /// let title = try await manager.credentials.knownIdentity()?.rawValue ?? "Nobody yet"
+  /// ```
+  ///
+  /// - Throws: A failure of the local file.
   public func knownIdentity() throws(SyncError) -> IdentityID? { try cached()?.identity }
 
   /// Tells whether a login has been accepted for the identity; else it is a guest's.
+  ///
+  /// ```swift
+  /// let title = try await manager.credentials.isAuthenticated() ? "Sign out" : "Sign in"
+  /// ```
+  ///
+  /// - Throws: A failure of the local file.
   public func isAuthenticated() throws(SyncError) -> Bool {
     try cached()?.isAuthenticated ?? false
   }
 
   /// Presents other logins from now on; the identity stays until the service answers, so that a
   /// guest can be linked to the login.
+  ///
+  /// ```swift
+  /// try await manager.credentials.setLogins { [provider: try await freshToken()] }
+  /// _ = try await notes.synchronize()
+  /// ```
+  ///
+  /// - Throws: A failure of the local file.
   public func setLogins(_ source: @escaping LoginSource) throws(SyncError) {
     logins = source
     try clearCredentials()
   }
 
-  /// Forgets the credentials, but not whom they were for.
+  /// Forgets the credentials, but not whom they were for; the next request obtains others.
+  ///
+  /// For use after a role of the identity has got other rights, which credentials keep for an hour.
+  ///
+  /// ```swift
+  /// try await manager.credentials.clearCredentials()
+  /// _ = try await notes.synchronize()
+  /// ```
+  ///
+  /// - Throws: A failure of the local file.
   public func clearCredentials() throws(SyncError) {
     epoch += 1
     refresh = nil
     try storing { () throws(StoreError) in try store.forget(identity: false) }
   }
 
-  /// Forgets identity, credentials and logins.
+  /// Forgets identity, credentials and logins, whatever was not uploaded.
   ///
-  /// Signing out must do this, or the next user would inherit the identity.
+  /// Without it the next user would inherit the identity. `SyncManager.signOut` does the same for a
+  /// user who was signed in, and asks about what was not uploaded.
+  ///
+  /// ```swift
+  /// if try manager.pendingChanges().isEmpty { try await manager.credentials.clear() }
+  /// ```
+  ///
+  /// - Throws: A failure of the local file.
   public func clear() throws(SyncError) {
     logins = { [:] }
     epoch += 1
     refresh = nil
     try storing { () throws(StoreError) in try store.forget(identity: true) }
+  }
+
+  /// Ends what a user signed in for, unless that would leave work behind against `choice`.
+  ///
+  /// Returns what was not uploaded, or nothing when nobody was signed in.
+  func signOut(_ choice: SignOutChoice) throws(SyncError) -> PendingChanges? {
+    let pending = try storing { () throws(StoreError) in try store.signOut(choice) }
+    guard let pending else { return nil }
+    guard choice != .refuse || pending.isEmpty else { return pending }
+    logins = { [:] }
+    epoch += 1
+    refresh = nil
+    return pending
   }
 
   /// Returns credentials that are valid for a while, refreshed if need be.

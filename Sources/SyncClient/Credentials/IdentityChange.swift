@@ -1,8 +1,19 @@
 public import SyncCore
 
 /// The device got another identity (cognito-sync.md 6.4, 6.5).
+///
+/// ```swift
+/// switch change.cause {
+/// case .first, .serverMerge, .guestReplaced: show("Your notes came along.")
+/// case .accountSwitch: show("These are the notes of \(change.new).")
+/// }
+/// ```
 public struct IdentityChange: Hashable, Sendable {
   /// Why it did.
+  ///
+  /// ```swift
+  /// let isSomebodyElse = change.cause == .accountSwitch
+  /// ```
   public enum Cause: Hashable, Sendable {
     /// There was none; records written until now belong to the new one.
     case first

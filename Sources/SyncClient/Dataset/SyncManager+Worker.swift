@@ -6,6 +6,11 @@ extension SyncManager {
   ///
   /// While the service cannot be reached, further requests wait for the end of a growing pause of
   /// at most half a minute, or for a sign of life from `follow`.
+  ///
+  /// ```swift
+  /// let worker = Task { await manager.run() }
+  /// try notes.synchronizeWhenPossible()
+  /// ```
   public func run() async {
     let nudges = nudges.stream(buffering: 16)
     self.nudges.send(.reachable)

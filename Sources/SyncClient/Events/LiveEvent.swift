@@ -28,6 +28,13 @@ struct LiveEvent: Hashable, Sendable {
 }
 
 /// How a stream of live events fares.
+///
+/// ```swift
+/// switch status {
+/// case .connected: show("live")
+/// case .disconnected(let error): show("not live: \(error.message)")
+/// }
+/// ```
 public enum LiveStatus: Sendable {
   /// The stream is open; changes elsewhere arrive at once.
   case connected

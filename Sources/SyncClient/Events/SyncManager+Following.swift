@@ -2,10 +2,23 @@ import CognitoWire
 import SyncCore
 
 extension SyncManager {
-  /// Keeps a stream of the dataset's events open until the task is cancelled, and synchronises
-  /// when another device has written.
+  /// Keeps a stream of the dataset's events open until the task is cancelled, and asks for a
+  /// synchronization, which `run` carries out, when another device has written.
   ///
-  /// - Parameter status: Told whenever the stream opens or closes.
+  /// A stream that ends is opened again after a growing pause of at most half a minute.
+  ///
+  /// ```swift
+  /// let worker = Task { await manager.run() }
+  /// let following = Task {
+  ///   await manager.follow(notes) { status in
+  ///     if case .connected = status { show("Changes elsewhere arrive at once.") }
+  ///   }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset, which need not exist at the service yet.
+  ///   - status: Told whenever the stream opens or closes.
   public func follow(
     _ dataset: Dataset, status: @escaping @Sendable (LiveStatus) async -> Void = { _ in }
   ) async {
@@ -49,16 +62,33 @@ private struct EventFollower {
       let present = try await manager.credentials.session().identity
       if present != identity { lastEventID = nil }
       identity = present
-      let input = SubscribeToEvents.Input(
-        pool: manager.configuration.pool, identity: present, dataset: dataset.name)
-      let body = try await manager.synchronizer.remote.stream(
-        SubscribeToEvents.self, input, lastEventID: lastEventID, as: present)
+      let body = try await open(as: present)
       opened()
       await status(.connected)
       manager.nudges.send(.reachable)
       return try await read(body, until: changes, leave: present)
     } catch {
       return error
+    }
+  }
+
+  /// Opens a stream; a registered device hears nothing of its own commits there.
+  private func open(
+    as identity: IdentityID
+  ) async throws(SyncError) -> AsyncThrowingStream<[UInt8], any Error> {
+    var input = SubscribeToEvents.Input(
+      pool: manager.configuration.pool, identity: identity, dataset: dataset.name,
+      device: try manager.synchronizer.registeredDevice(of: identity))
+    let remote = manager.synchronizer.remote
+    do throws(SyncError) {
+      return try await remote.stream(
+        SubscribeToEvents.self, input, lastEventID: lastEventID, as: identity)
+    } catch {
+      // The service has forgotten the device; hearing of its own commits is better than of none.
+      guard error.code == .notFound, input.device != nil else { throw error }
+      input.device = nil
+      return try await remote.stream(
+        SubscribeToEvents.self, input, lastEventID: lastEventID, as: identity)
     }
   }
 

@@ -2,6 +2,11 @@ import GRDB
 public import SyncCore
 
 /// What this device knows about a dataset as a whole (cognito-sync.md 6.2).
+///
+/// ```swift
+/// let summary = try notes.summary()
+/// let isComplete = summary?.lastSynchronized != nil
+/// ```
 public struct DatasetSummary: Hashable, Sendable {
   /// The dataset's name.
   public var name: DatasetName

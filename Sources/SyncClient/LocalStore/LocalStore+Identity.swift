@@ -64,13 +64,7 @@ extension LocalStore {
 
   /// Forgets credentials, and with `identity` also whom they were for.
   package func forget(identity: Bool) throws(StoreError) {
-    try write { database in
-      try save(nil, in: database)
-      guard identity else { return }
-      try setMeta(identityKey, to: nil, in: database)
-      try setMeta(authenticatedKey, to: nil, in: database)
-      try forgetDevices(in: database)
-    }
+    try write { try forget(identity: identity, in: $0) }
   }
 
   /// Makes `new` the identity of this device, moving rows as the cause demands, and puts it on
@@ -82,7 +76,7 @@ extension LocalStore {
   ///   - policy: Decides about keys on both sides.
   package func adopt(
     _ new: CachedIdentity, replacing old: IdentityID?, cause: IdentityChange.Cause,
-    _ policy: MergePolicy = .newerDeviceDate
+    _ policy: MergePolicy = .newerDeviceDate, at moment: Timestamp
   ) throws(StoreError) -> IdentityChange? {
     let change: IdentityChange? = try write { database in
       let present = try meta(identityKey, in: database)
@@ -93,7 +87,7 @@ extension LocalStore {
       }
       guard present == old?.rawValue else { throw StoreError.identityRace }
       let unmoved = try reparent(
-        to: new.identity, from: old, cause: cause, policy, in: database)
+        to: new.identity, from: old, cause: cause, policy, at: moment, in: database)
       try setMeta(identityKey, to: new.identity.rawValue, in: database)
       try setMeta(authenticatedKey, to: new.isAuthenticated ? "1" : nil, in: database)
       try save(new.credentials, in: database)
@@ -104,26 +98,53 @@ extension LocalStore {
     return change
   }
 
+  /// Ends what `forget` ends, and decides in the same transaction what becomes of the user's rows.
+  ///
+  /// - Returns: What was not uploaded; unless `choice` is `refuse` and there is something, the
+  ///   user is signed out then. Nothing when nobody is signed in.
+  package func signOut(_ choice: SignOutChoice) throws(StoreError) -> PendingChanges? {
+    try write { database in
+      guard let cached = try cachedIdentity(in: database), cached.isAuthenticated else {
+        return nil
+      }
+      let pending = try pendingChanges(in: nil, of: cached.identity.rawValue, database)
+      if choice == .refuse, !pending.isEmpty { return pending }
+      if choice == .discard { try wipe(cached.identity, in: database) }
+      try forget(identity: true, in: database)
+      return pending
+    }
+  }
+
   /// Drops all rows of one identity.
   package func wipe(_ identity: IdentityID) throws(StoreError) {
-    try write { database in
-      try database.execute(
-        sql: "DELETE FROM record WHERE identity_id = ?", arguments: [identity.rawValue])
-      try database.execute(
-        sql: "DELETE FROM dataset WHERE identity_id = ?", arguments: [identity.rawValue])
-      try forgetDevice(of: identity, in: database)
-    }
+    try write { try wipe(identity, in: $0) }
   }
 
   /// Drops all rows of all identities, and the cached identity with its credentials.
   package func wipeAll() throws(StoreError) {
     try write { database in
-      try database.execute(sql: "DELETE FROM record; DELETE FROM dataset;")
+      try database.execute(sql: "DELETE FROM record; DELETE FROM dataset; DELETE FROM journal;")
       try forgetDevices(in: database)
       try save(nil, in: database)
       try setMeta(identityKey, to: nil, in: database)
       try setMeta(authenticatedKey, to: nil, in: database)
     }
+  }
+
+  private func forget(identity: Bool, in database: Database) throws {
+    try save(nil, in: database)
+    guard identity else { return }
+    try setMeta(identityKey, to: nil, in: database)
+    try setMeta(authenticatedKey, to: nil, in: database)
+    try forgetDevices(in: database)
+  }
+
+  private func wipe(_ identity: IdentityID, in database: Database) throws {
+    for table in ["record", "dataset", "journal"] {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE identity_id = ?", arguments: [identity.rawValue])
+    }
+    try forgetDevice(of: identity, in: database)
   }
 
   private func cachedIdentity(in database: Database) throws -> CachedIdentity? {

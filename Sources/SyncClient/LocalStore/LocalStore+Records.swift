@@ -29,13 +29,15 @@ extension LocalStore {
     in dataset: DatasetName, of owner: Owner, at moment: Timestamp
   ) throws(StoreError) -> Bool {
     try write { database in
-      let row = try row(dataset, of: owner, in: database)
-      try ensure(row, at: moment, in: database)
-      let present = try load(expected.keys, of: row, in: database)
+      let keys = Array(expected.keys) + values.keys.filter { expected[$0] == nil }
+      guard let basis = try basis(keys, of: dataset, of: owner, at: moment, in: database) else {
+        return true
+      }
+      let present = basis.replica
       guard expected.allSatisfy({ present.value(for: $0.key).isIdentical(to: $0.value) }) else {
         return false
       }
-      try edit(values.keys, of: row, in: database) { replica, key, sequence in
+      try edit(values.keys, basis, in: database) { replica, key, sequence in
         guard let value = values[key] else { return false }
         return replica.set(key, to: value, at: moment, editSequence: sequence)
       }
@@ -135,26 +137,44 @@ extension LocalStore {
     at moment: Timestamp, _ change: (inout DatasetReplica, RecordKey, Int64) -> Bool
   ) throws(StoreError) -> [RecordKey] {
     try write { database in
-      let row = try row(dataset, of: owner, in: database)
-      try ensure(row, at: moment, in: database)
-      return try edit(keys, of: row, in: database, change)
+      guard let basis = try basis(keys, of: dataset, of: owner, at: moment, in: database) else {
+        return []
+      }
+      return try edit(keys, basis, in: database, change)
     }
   }
 
   @discardableResult
   private func edit(
-    _ keys: some Collection<RecordKey>, of row: DatasetRow, in database: Database,
+    _ keys: some Collection<RecordKey>, _ basis: EditBasis, in database: Database,
     _ change: (inout DatasetReplica, RecordKey, Int64) -> Bool
   ) throws -> [RecordKey] {
-    let before = try load(keys, of: row, in: database)
-    var after = before
+    var after = basis.replica
     var changed: [RecordKey] = []
     // One number serves all keys of a transaction: they cannot be told apart in time.
-    let sequence = try newestEdit(in: database) + 1
+    let sequence = basis.newestEdit + 1
     for key in keys where change(&after, key, sequence) { changed.append(key) }
     guard !changed.isEmpty else { return [] }
-    _ = try nextEdit(in: database)
-    try save(after, over: before, of: row, in: database)
+    try noteEdit(sequence, in: database)
+    try save(after, over: basis.replica, of: basis.row, in: database)
     return changed.sorted()
+  }
+
+  /// Reads what an edit of some keys has to know; nothing if there are none.
+  ///
+  /// Makes the dataset known if it is not.
+  private func basis(
+    _ keys: some Collection<RecordKey>, of dataset: DatasetName, of owner: Owner,
+    at moment: Timestamp, in database: Database
+  ) throws -> EditBasis? {
+    guard let first = keys.first else { return nil }
+    var found = try editBasis(of: dataset, of: owner, with: first, in: database)
+    if found == nil {
+      try ensure(row(dataset, of: owner, in: database), at: moment, in: database)
+      found = try editBasis(of: dataset, of: owner, with: first, in: database)
+    }
+    guard var basis = found else { throw ReplicaFailure.vanished }
+    try load(keys.dropFirst(), of: basis.row, into: &basis.replica, in: database)
+    return basis
   }
 }

@@ -7,10 +7,10 @@ extension LocalStore {
   /// long.
   func reparent(
     to new: IdentityID, from old: IdentityID?, cause: IdentityChange.Cause, _ policy: MergePolicy,
-    in database: Database
+    at moment: Timestamp, in database: Database
   ) throws -> [DatasetName] {
     // Rows can also wait from a time without an identity that ended with signing in again.
-    try adoptUnknown(for: new, policy, in: database)
+    try adoptUnknown(for: new, policy, at: moment, in: database)
     guard let old, cause.movesRows else { return [] }
     var unmoved: [DatasetName] = []
     for name in try names(of: old.rawValue, in: database) {
@@ -22,7 +22,7 @@ extension LocalStore {
       let replica = try loadAll(source, in: database).takenOver()
       try move(
         replica, from: source, to: DatasetRow(owner: new.rawValue, name: target), policy,
-        in: database)
+        at: moment, in: database)
     }
     return unmoved
   }
@@ -30,12 +30,14 @@ extension LocalStore {
   /// Copies chosen texts of a merged dataset into its primary, drops the merged rows and leaves
   /// its deletion at the service pending; all or nothing.
   ///
-  /// - Parameter newestEdit: The edit made last when the choices were made; a later one means they
-  ///   were made on old rows, and nothing happens.
+  /// - Parameters:
+  ///   - rule: The name of what the choices were made by.
+  ///   - newestEdit: The edit made last when the choices were made; a later one means they were
+  ///     made on old rows, and nothing happens.
   /// - Returns: The keys that changed, or nothing when the rows were edited meanwhile.
   package func dissolve(
     _ merged: DatasetName, into primary: DatasetName, identity: IdentityID,
-    choices: [RecordKey: String], setApart: [DeviceRecord] = [], newestEdit: Int64,
+    rule: String, choices: [RecordKey: String], setApart: [DeviceRecord] = [], newestEdit: Int64,
     at moment: Timestamp
   ) throws(StoreError) -> [RecordKey]? {
     try write { database in
@@ -48,12 +50,14 @@ extension LocalStore {
       var after = before
       for record in setApart { try keep(record, at: moment, in: database) }
       let sequence = try nextEdit(in: database)
-      let changed = after.dissolve(rest, choices: choices) { sequence }
+      let report = after.dissolve(
+        rest, named: merged, rule: rule, choices: choices, editSequence: sequence, at: moment)
       try save(after, over: before, of: target, in: database)
+      try write(report.journal, to: target, in: database)
       var emptied = rest
       emptied.delete()
       try save(emptied, over: rest, of: source, in: database)
-      return changed
+      return report.changed
     }
   }
 
@@ -83,6 +87,10 @@ extension LocalStore {
           WHERE identity_id = ?1 AND name = ?2 AND last_sync_count = 0 AND NOT EXISTS (
             SELECT 1 FROM record WHERE identity_id = ?1 AND dataset = ?2)
           """, arguments: [identity.rawValue, merged.rawValue])
+      guard database.changesCount > 0 else { return }
+      try database.execute(
+        sql: "DELETE FROM journal WHERE identity_id = ? AND dataset = ?",
+        arguments: [identity.rawValue, merged.rawValue])
     }
   }
 
@@ -101,20 +109,20 @@ extension LocalStore {
   }
 
   private func adoptUnknown(
-    for new: IdentityID, _ policy: MergePolicy, in database: Database
+    for new: IdentityID, _ policy: MergePolicy, at moment: Timestamp, in database: Database
   ) throws {
     for name in try names(of: Self.unknownOwner, in: database) {
       let source = DatasetRow(owner: Self.unknownOwner, name: name)
       let replica = try loadAll(source, in: database)
       try move(
         replica, from: source, to: DatasetRow(owner: new.rawValue, name: name), policy,
-        in: database)
+        at: moment, in: database)
     }
   }
 
   private func move(
     _ replica: DatasetReplica, from source: DatasetRow, to target: DatasetRow,
-    _ policy: MergePolicy, in database: Database
+    _ policy: MergePolicy, at moment: Timestamp, in database: Database
   ) throws {
     if try lastSyncCount(of: target, in: database) == nil {
       try database.execute(
@@ -129,12 +137,18 @@ extension LocalStore {
     }
     let before = try loadAll(target, in: database)
     var after = before
-    after.absorb(replica.rows.values, choose: policy.choose)
+    let report = after.absorb(
+      replica.rows.values, from: IdentityID(source.owner), rule: policy.name, at: moment,
+      choose: policy.choose)
+    // Whoever deleted the dataset wants the copy to go that the service made of it, too.
+    if replica.isDeletePending { after.lastSyncCount = DatasetReplica.deletePending }
     for row in replica.rows.values where !row.isDeleted {
       guard let record = policy.setApart(before.rows[row.key], row) else { continue }
       try keep(record, at: row.comparisonDate, in: database)
     }
     try save(after, over: before, of: target, in: database)
+    try moveJournal(from: source, to: target, in: database)
+    try write(report.journal, to: target, in: database)
     try database.execute(
       sql: "DELETE FROM record WHERE identity_id = ? AND dataset = ?",
       arguments: [source.owner, source.name.rawValue])

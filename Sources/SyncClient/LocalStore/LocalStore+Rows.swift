@@ -8,6 +8,15 @@ struct DatasetRow: Hashable, Sendable {
   var name: DatasetName
 }
 
+/// What an edit has to know of its dataset.
+struct EditBasis: Hashable, Sendable {
+  var row: DatasetRow
+  /// The dataset, with those of its rows that matter.
+  var replica: DatasetReplica
+  /// The highest number of all edits so far.
+  var newestEdit: Int64
+}
+
 /// Loading and saving of rows within a transaction.
 extension LocalStore {
   /// The owner of rows written before an identity is known.
@@ -48,14 +57,14 @@ extension LocalStore {
       throw ReplicaFailure.vanished
     }
     var replica = DatasetReplica(lastSyncCount: count)
-    let rows = try Row.fetchCursor(
-      database.cachedStatement(
-        sql: """
-          SELECT CAST(key AS BLOB), CAST(value AS BLOB), sync_count, dirty, edit_seq, modified_at,
-            modified_by, device_modified_at
-          FROM record WHERE identity_id = ? AND dataset = ?
-          """), arguments: [dataset.owner, dataset.name.rawValue])
-    while let row = try rows.next() {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT CAST(key AS BLOB), CAST(value AS BLOB), sync_count, dirty, edit_seq, modified_at,
+          modified_by, device_modified_at, modified_device
+        FROM record WHERE identity_id = ? AND dataset = ?
+        """)
+    statement.setUncheckedArguments([dataset.owner, dataset.name.rawValue])
+    try StatementRow.each(of: statement) { row in
       let record = try LocalRecord(row)
       replica.rows[record.key] = record
     }
@@ -70,20 +79,28 @@ extension LocalStore {
       throw ReplicaFailure.vanished
     }
     var replica = DatasetReplica(lastSyncCount: count)
+    try load(keys, of: dataset, into: &replica, in: database)
+    return replica
+  }
+
+  /// Loads the given keys of a dataset that is there.
+  func load(
+    _ keys: some Sequence<RecordKey>, of dataset: DatasetRow, into replica: inout DatasetReplica,
+    in database: Database
+  ) throws {
     let statement = try database.cachedStatement(
       sql: """
         SELECT CAST(key AS BLOB), CAST(value AS BLOB), sync_count, dirty, edit_seq, modified_at,
-          modified_by, device_modified_at
+          modified_by, device_modified_at, modified_device
         FROM record WHERE identity_id = ? AND dataset = ? AND key = CAST(? AS TEXT)
         """)
     for key in keys where replica.rows[key] == nil {
-      let arguments: StatementArguments = [
+      statement.setUncheckedArguments([
         dataset.owner, dataset.name.rawValue, key.rawValue.bytes,
-      ]
-      guard let row = try Row.fetchOne(statement, arguments: arguments) else { continue }
-      replica.rows[key] = try LocalRecord(row)
+      ])
+      guard let record = try StatementRow.first(of: statement, LocalRecord.init) else { continue }
+      replica.rows[key] = record
     }
-    return replica
   }
 
   /// Writes what a transaction changed.
@@ -111,22 +128,60 @@ extension LocalStore {
   ) throws {
     try database.cachedStatement(
       sql: """
-        INSERT OR REPLACE INTO record (identity_id, dataset, key, value, sync_count, dirty,
-          edit_seq, modified_at, modified_by, device_modified_at)
-        VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?)
+        INSERT INTO record (identity_id, dataset, key, value, sync_count, dirty,
+          edit_seq, modified_at, modified_by, device_modified_at, modified_device)
+        VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET value = excluded.value, sync_count = excluded.sync_count,
+          dirty = excluded.dirty, edit_seq = excluded.edit_seq, modified_at = excluded.modified_at,
+          modified_by = excluded.modified_by, device_modified_at = excluded.device_modified_at,
+          modified_device = excluded.modified_device
         """
     ).execute(arguments: [
       dataset.owner, dataset.name.rawValue, row.key.rawValue.bytes, row.value?.bytes,
       row.syncCount, row.edit.rawValue, row.editSequence, row.lastModified?.milliseconds,
-      row.lastModifiedBy, row.deviceLastModified?.milliseconds,
+      row.lastModifiedBy, row.deviceLastModified?.milliseconds, row.lastModifiedDevice,
     ])
+  }
+
+  /// Reads what an edit has to know of a dataset, with the row of `key`; nothing if the dataset is
+  /// unknown.
+  func editBasis(
+    of dataset: DatasetName, of owner: Owner, with key: RecordKey, in database: Database
+  ) throws -> EditBasis? {
+    let (query, fallback) = ownerQuery(owner)
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT CAST(r.key AS BLOB), CAST(r.value AS BLOB), r.sync_count, r.dirty, r.edit_seq,
+          r.modified_at, r.modified_by, r.device_modified_at, r.modified_device,
+          d.identity_id, d.last_sync_count,
+          (SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?)
+        FROM dataset AS d
+        LEFT JOIN record AS r ON r.identity_id = d.identity_id AND r.dataset = d.name
+          AND r.key = CAST(? AS TEXT)
+        WHERE d.identity_id = coalesce((SELECT value FROM meta WHERE key = ?), ?) AND d.name = ?
+        """)
+    statement.setUncheckedArguments([
+      Self.editKey, key.rawValue.bytes, query, fallback, dataset.rawValue,
+    ])
+    return try StatementRow.first(of: statement) { row in
+      var replica = DatasetReplica(lastSyncCount: row.integer(10) ?? 0)
+      if row.text(0) != nil { replica.rows[key] = try LocalRecord(row) }
+      return EditBasis(
+        row: DatasetRow(owner: row.text(9) ?? fallback, name: dataset), replica: replica,
+        newestEdit: row.integer(11) ?? 0)
+    }
   }
 
   /// Returns a number above that of every edit so far.
   func nextEdit(in database: Database) throws -> Int64 {
     let next = try newestEdit(in: database) + 1
-    try setMeta(Self.editKey, to: String(next), in: database)
+    try noteEdit(next, in: database)
     return next
+  }
+
+  /// Notes the number of an edit.
+  func noteEdit(_ number: Int64, in database: Database) throws {
+    try setMeta(Self.editKey, to: String(number), in: database)
   }
 
   func newestEdit(in database: Database) throws -> Int64 {
@@ -152,18 +207,19 @@ extension LocalStore {
 }
 
 extension LocalRecord {
-  /// Creates the row that a query of all columns returned.
-  fileprivate init(_ row: Row) throws {
-    // Texts pass as bytes, because GRDB ends a text at its first NUL.
-    let text = String(decoding: row[0] as Data, as: UTF8.self)
-    guard let key = RecordKey(text), let edit = Edit(rawValue: row[3]) else {
+  /// Creates the record that a query of all columns returned.
+  fileprivate init(_ row: StatementRow) throws {
+    guard let key = row.text(0).flatMap(RecordKey.init),
+      let edit = row.integer(3).flatMap({ Edit(rawValue: Edit.RawValue($0)) })
+    else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a record breaks the schema")
     }
     self.init(
-      key: key, value: (row[1] as Data?).map { String(decoding: $0, as: UTF8.self) },
-      syncCount: row[2], edit: edit, editSequence: row[4],
-      lastModified: (row[5] as Int64?).map(Timestamp.init(milliseconds:)), lastModifiedBy: row[6],
-      deviceLastModified: (row[7] as Int64?).map(Timestamp.init(milliseconds:)))
+      key: key, value: row.text(1), syncCount: row.integer(2) ?? 0, edit: edit,
+      editSequence: row.integer(4) ?? 0,
+      lastModified: row.integer(5).map(Timestamp.init(milliseconds:)), lastModifiedBy: row.text(6),
+      lastModifiedDevice: row.text(8),
+      deviceLastModified: row.integer(7).map(Timestamp.init(milliseconds:)))
   }
 
   /// Tells whether `other` is this row to the byte; `==` would take equivalent texts for equal.
@@ -175,5 +231,5 @@ extension LocalRecord {
 
 extension String {
   /// The text as SQLite is given it.
-  fileprivate var bytes: Data { Data(utf8) }
+  var bytes: Data { Data(utf8) }
 }

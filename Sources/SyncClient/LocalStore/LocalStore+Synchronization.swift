@@ -39,33 +39,24 @@ extension LocalStore {
       var after = before
       var report = try after.apply(change, expecting: expected, at: moment)
       try save(after, over: before, of: row, in: database)
+      try write(report.journal, to: row, in: database)
       report.isEmpty = try isEmpty(row, in: database)
       return report
     }
   }
 
-  /// Returns all edits and marks them as sent.
+  /// Returns all edits and marks them as sent, unless the dataset is too large to be sent.
   package func collect(
-    from dataset: DatasetName, identity: IdentityID, expecting expected: SyncCount
+    from dataset: DatasetName, identity: IdentityID, expecting expected: SyncCount,
+    within limits: SyncLimits = SyncLimits()
   ) throws(StoreError) -> PushSnapshot {
     try write { database in
       let row = DatasetRow(owner: identity.rawValue, name: dataset)
       let before = try loadAll(row, in: database)
       var after = before
-      let snapshot = try after.collect(expecting: expected)
+      let snapshot = try after.collect(expecting: expected, within: limits)
       try save(after, over: before, of: row, in: database)
       return snapshot
-    }
-  }
-
-  /// Notes that a run succeeded.
-  package func noteSynchronized(
-    _ dataset: DatasetName, identity: IdentityID, at moment: Timestamp
-  ) throws(StoreError) {
-    try write { database in
-      try database.cachedStatement(
-        sql: "UPDATE dataset SET last_sync_at = ? WHERE identity_id = ? AND name = ?"
-      ).execute(arguments: [moment.milliseconds, identity.rawValue, dataset.rawValue])
     }
   }
 

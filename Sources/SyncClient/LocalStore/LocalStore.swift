@@ -48,9 +48,12 @@ package final class LocalStore: Sendable {
         return LocalStore(queue: try connect(to: path), pool: pool, damagedCopy: nil)
       } catch {
         guard case .damaged = error else { throw error }
+        let identity = salvagedIdentity(at: path, pool: pool)
         let copy = try file.setAside(at: now)
         try file.create()
-        return LocalStore(queue: try connect(to: path), pool: pool, damagedCopy: copy)
+        let store = LocalStore(queue: try connect(to: path), pool: pool, damagedCopy: copy)
+        if let identity { _ = try store.adopt(identity, replacing: nil, cause: .first, at: now) }
+        return store
       }
     }
   }
@@ -75,7 +78,22 @@ package final class LocalStore: Sendable {
 
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     let queue = try connection()
-    do { return try queue.write(body) } catch { throw StoreError(error) }
+    do {
+      return try queue.writeWithoutTransaction { database in
+        // Statements that are kept take a fraction of the time of GRDB's own transactions.
+        try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
+          let value = try body(database)
+          try database.cachedStatement(sql: "COMMIT").execute()
+          return value
+        } catch {
+          if database.isInsideTransaction { try database.rollback() }
+          throw error
+        }
+      }
+    } catch {
+      throw StoreError(error)
+    }
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
@@ -83,19 +101,39 @@ package final class LocalStore: Sendable {
     do { return try queue.read(body) } catch { throw StoreError(error) }
   }
 
+  /// Returns whom a damaged file belongs to, if that much of it can still be read.
+  ///
+  /// Records come back from the service, but the identity of a guest, which leads to them, is
+  /// nowhere else.
+  private static func salvagedIdentity(at path: String, pool: IdentityPoolID) -> CachedIdentity? {
+    var configuration = Configuration()
+    configuration.readonly = true
+    guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else {
+      return nil
+    }
+    var identity = try? LocalStore(queue: queue, pool: pool, damagedCopy: nil).cachedIdentity()
+    // Credentials can be had again, and may be damaged themselves.
+    identity?.credentials = nil
+    return identity
+  }
+
   private static func connect(to path: String) throws(StoreError) -> DatabaseQueue {
     var configuration = Configuration()
-    configuration.journalMode = .wal
     // Long enough for any transaction of another process, short enough to be noticed as a fault.
     configuration.busyMode = .timeout(5)
     configuration.label = "local-store"
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try LocalStoreSchema.migrate(queue)
+      // Reading comes first: a damaged file is set aside as it is, a later version's left as it is.
+      try LocalStoreSchema.verify(queue)
       let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
       guard verdict == "ok" else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: verdict)
       }
+      try queue.inDatabase {
+        try $0.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      }
+      try LocalStoreSchema.migrate(queue)
       return queue
     } catch {
       throw StoreError(error)

@@ -3,6 +3,12 @@ public import SyncCore
 
 /// A push notification of the service: another device wrote or deleted a dataset
 /// (cognito-sync.md 2.9).
+///
+/// ```swift
+/// if let news = try await manager.pushSync(from: payload), news.isNeeded {
+///   show("\(news.dataset) has changed elsewhere.")
+/// }
+/// ```
 public struct PushSync: Hashable, Sendable {
   /// The dataset that changed.
   public let dataset: DatasetName

@@ -4,42 +4,86 @@ package import RequestSigning
 import SyncCore
 
 /// Performs single operations of the service.
+///
+/// All that is ever repeated by itself is repeated here, as `Repetition` allows, except for the
+/// requests of a session, which counts its own.
 package struct ServiceClient: Sendable {
   let transport: Transport
   let region: String
   let clock: ServiceClock
+  let environment: SyncEnvironment
+  /// How often a request is repeated after passing faults.
+  var repetitions = Repetition().limit
 
   /// Creates a client of the service behind `transport`.
-  package init(transport: Transport, region: String, clock: ServiceClock) {
+  package init(
+    transport: Transport, region: String, clock: ServiceClock,
+    environment: SyncEnvironment = .system
+  ) {
     self.transport = transport
     self.region = region
     self.clock = clock
+    self.environment = environment
   }
 
   /// Performs one operation, signed if there are credentials.
-  ///
-  /// A signature refused because of this device's clock is made again, once, with the time learnt
-  /// from the refusal.
   package func call<Operation: WireOperation>(
     _ operation: Operation.Type, _ input: Operation.Input,
     signedBy credentials: SigningCredentials? = nil
   ) async throws(SyncError) -> Operation.Output {
     let message = Operation.encode(input)
-    do throws(SyncError) {
-      return try await exchange(operation, message, credentials)
-    } catch {
-      guard credentials != nil, error.wire?.isAboutTime == true, clock.wasCorrected(by: error)
-      else { throw error }
-      return try await exchange(operation, message, credentials)
+    return try await repeating(credentials, atMost: repetitions) { () throws(SyncError) in
+      try await exchange(operation, message, credentials)
     }
   }
 
   /// Opens a stream for an operation whose answer is one.
+  ///
+  /// Whoever follows a stream opens it again for other reasons too, and decides when.
   func stream<Operation: WireOperation>(
     _ operation: Operation.Type, _ input: Operation.Input, lastEventID: String?,
     signedBy credentials: SigningCredentials
   ) async throws(SyncError) -> AsyncThrowingStream<[UInt8], any Error> {
-    var request = request(for: Operation.route, Operation.encode(input), credentials)
+    let message = Operation.encode(input)
+    return try await repeating(credentials, atMost: 0) { () throws(SyncError) in
+      try await open(operation, message, lastEventID: lastEventID, credentials)
+    }
+  }
+
+  /// Repeats a request after passing faults, and once after a refusal that corrected the clock.
+  private func repeating<Answer>(
+    _ credentials: SigningCredentials?, atMost limit: Int,
+    _ attempt: () async throws(SyncError) -> Answer
+  ) async throws(SyncError) -> Answer {
+    var repetition = Repetition(limit: limit)
+    var mayCorrectClock = credentials != nil
+    while true {
+      do throws(SyncError) {
+        return try await attempt()
+      } catch {
+        if mayCorrectClock, error.isAboutCorrectedClock {
+          mayCorrectClock = false
+          continue
+        }
+        guard let pause = repetition.next(after: RemoteFailure(error)) else { throw error }
+        try await wait(pause)
+      }
+    }
+  }
+
+  private func wait(_ pause: Repetition.Pause) async throws(SyncError) {
+    do {
+      try await environment.sleep(environment.draw(atLeast: pause.least, atMost: pause.most))
+    } catch {
+      throw SyncError(.cancelled, "The request was cancelled.", cause: error)
+    }
+  }
+
+  private func open<Operation: WireOperation>(
+    _ operation: Operation.Type, _ message: WireMessage, lastEventID: String?,
+    _ credentials: SigningCredentials
+  ) async throws(SyncError) -> AsyncThrowingStream<[UInt8], any Error> {
+    var request = request(for: Operation.route, message, credentials)
     request.headerFields[.accept] = "text/event-stream"
     request.headerFields[.lastEventID] = lastEventID
     let response: HTTPResponse
@@ -49,10 +93,8 @@ package struct ServiceClient: Sendable {
     } catch {
       throw SyncError(error)
     }
-    observe(response)
-    guard response.status.code == 200 else {
-      throw SyncError(refusal(response, await body.collected(upTo: 65_536)))
-    }
+    let refusal = response.status.code == 200 ? [] : await body.collected(upTo: 65_536)
+    try accept(ServiceAnswer(stream: response, refusal), of: response)
     return body
   }
 
@@ -67,19 +109,27 @@ package struct ServiceClient: Sendable {
     } catch {
       throw SyncError(error)
     }
-    let wasCorrected = observe(response)
-    guard response.status.code == 200 else {
-      var error = SyncError(refusal(response, body))
-      if wasCorrected, let wire = error.wire {
-        error.cause = ClockRefusal(refusal: wire)
-      }
-      throw error
-    }
+    try accept(ServiceAnswer(response, body), of: response)
     do throws(WireError) {
       return try Operation.decode(output: body)
     } catch {
       throw SyncError(
-        .malformedAnswer, "The service's answer to \(Operation.name) cannot be read.", cause: error)
+        .malformedAnswer, "The service's answer to \(Operation.name) cannot be read.",
+        retry: .backoff, cause: error)
+    }
+  }
+
+  /// Throws unless an answer is good, and learns the time from whatever the service says.
+  private func accept(_ answer: ServiceAnswer, of response: HTTPResponse) throws(SyncError) {
+    switch answer {
+    case .success: observe(response)
+    case .redirection(let target):
+      throw .redirected(to: target, from: transport.authority)
+    case .strange: throw .notTheService(response, at: transport.authority)
+    case .refusal(let refusal):
+      var error = SyncError(refusal)
+      if observe(response) { error.cause = ClockRefusal(refusal: refusal) }
+      throw error
     }
   }
 
@@ -103,12 +153,6 @@ package struct ServiceClient: Sendable {
     }
     return clock.observe(Timestamp(milliseconds: date.seconds * 1_000))
   }
-
-  private func refusal(_ response: HTTPResponse, _ body: [UInt8]) -> WireError {
-    WireError(
-      status: response.status.code, errorType: response.headerFields[.amazonErrorType],
-      retryAfter: response.headerFields[.retryAfter], body: body)
-  }
 }
 
 /// A refusal whose answer showed that this device's clock was wrong.
@@ -116,13 +160,14 @@ private struct ClockRefusal: Error {
   var refusal: WireError
 }
 
-extension ServiceClock {
-  fileprivate func wasCorrected(by error: SyncError) -> Bool { error.cause is ClockRefusal }
-}
-
 extension SyncError {
   /// The service's refusal beneath this failure.
   var wire: WireError? { (cause as? ClockRefusal)?.refusal ?? cause as? WireError }
+
+  /// Tells whether a signature was refused for its time, and another one may be accepted now.
+  fileprivate var isAboutCorrectedClock: Bool {
+    (cause as? ClockRefusal)?.refusal.isAboutTime ?? false
+  }
 }
 
 extension WireError {

@@ -1,6 +1,14 @@
 public import HTTPTypes
 
 /// How the SDK reaches a service.
+///
+/// ```swift
+/// var transport = service.transport
+/// transport.send = { [send = transport.send] request, body throws(TransportError) in
+///   show("\(body.count) bytes")
+///   return try await send(request, body)
+/// }
+/// ```
 public struct Transport: Sendable {
   /// The scheme of requests, `http` or `https`.
   public var scheme: String
@@ -43,15 +51,33 @@ public struct Transport: Sendable {
 }
 
 /// Why no answer arrived.
+///
+/// ```swift
+/// let tunnel = Transport(
+///   send: { _, _ throws(TransportError) in throw TransportError(.unreachable, "No signal.") },
+///   stream: { _ throws(TransportError) in throw TransportError(.unreachable, "No signal.") })
+/// ```
 public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// What kind of failure.
+  ///
+  /// ```swift
+  /// let wasNeverSent = error.code == .unreachable || error.code == .untrusted
+  /// ```
   public enum Code: Hashable, Sendable {
     /// No connection came about; the service has not seen the request.
     case unreachable
     /// The connection broke or went silent; the service may have acted on the request.
     case interrupted
+    /// The answer ended in its middle; the service may have acted on the request.
+    case truncated
     /// The answer is larger than allowed.
     case tooLarge
+    /// What answered speaks no HTTP, or no TLS where it must.
+    case notUnderstood
+    /// The other side's certificate does not prove that it is the service; nothing was sent.
+    case untrusted
+    /// The proxy on the way does not let the request through.
+    case proxyRefused
     /// The address cannot be used.
     case unsupported
     /// The caller gave up.

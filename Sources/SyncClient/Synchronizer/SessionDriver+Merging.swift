@@ -11,6 +11,7 @@ extension SessionDriver {
     case .abort: return .abort
     case .handled: return .handled
     case .mergeIntoPrimary(let policy):
+      try await pullPrimary()
       for name in names { try await takeIn(name, policy) }
       return .handled
     }
@@ -56,7 +57,8 @@ extension SessionDriver {
       }
       let changed = try storing { store throws(StoreError) in
         try store.dissolve(
-          name, into: dataset, identity: identity, choices: choices, setApart: setApart,
+          name, into: dataset, identity: identity, rule: policy.name, choices: choices,
+          setApart: setApart,
           newestEdit: newestEdit, at: synchronizer.environment.now())
       }
       // Nothing means that a key was pressed between reading and writing: choose again.
@@ -64,6 +66,20 @@ extension SessionDriver {
       announce(changed, in: dataset)
       return
     }
+  }
+
+  /// Takes in what the service has of this dataset, so that the policy compares with it and not with
+  /// what this device happens to know; a device that was a guest's knows nothing of it.
+  ///
+  /// This run waits meanwhile, and reads the rows again afterwards.
+  private func pullPrimary() async throws(SyncError) {
+    var settings = synchronizer.settings
+    settings.pushes = false
+    var callbacks = callbacks
+    callbacks.onDatasetsMerged = { _ in .handled }
+    let driver = SessionDriver(
+      identity: identity, dataset: dataset, callbacks: callbacks, synchronizer: synchronizer)
+    _ = try await driver.run(settings).get()
   }
 
   /// Takes in what the service has of a merged dataset, without uploading anything: it is about
@@ -75,6 +91,7 @@ extension SessionDriver {
     settings.pushes = false
     var callbacks = SyncCallbacks()
     callbacks.onDatasetDeleted = { _ in .keepLocal }
+    callbacks.willApply = self.callbacks.willApply
     _ = try await synchronizer.outcome(of: name, identity: identity, callbacks, settings).get()
   }
 

@@ -13,6 +13,8 @@ struct SessionDriver {
   func run(
     _ settings: SyncSession.Settings
   ) async -> Result<SyncResult, SyncError> {
+    var settings = settings
+    settings.asksBeforeMerging = callbacks.willApply != nil
     var session = SyncSession(dataset: dataset, settings: settings)
     var beneath: SyncError?
     var event = SyncSession.Event.began
@@ -27,7 +29,7 @@ struct SessionDriver {
           return await finish(result, beneath: beneath)
         case .askMerged(let names):
           event = .mergedAnswered(try await askMerged(names))
-        case .askDeleted, .askConflicts:
+        case .askDeleted, .askPulled, .askConflicts:
           event = await ask(effect)
         case .readState, .store, .collect:
           event = try local(effect)
@@ -41,7 +43,7 @@ struct SessionDriver {
         switch effect {
         case .readState, .store, .collect: event = .storeBroke
         case .deleteRemote, .list, .update: event = .remoteFailed(RemoteFailure(error))
-        case .askMerged, .askDeleted, .askConflicts, .wait, .finish:
+        case .askMerged, .askDeleted, .askPulled, .askConflicts, .wait, .finish:
           return .failure(error)
         }
       }
@@ -61,8 +63,12 @@ struct SessionDriver {
         announce(report.changed, in: dataset)
         return .stored(report)
       case .collect(let count):
-        return .collected(try store.collect(from: dataset, identity: identity, expecting: count))
-      case .askMerged, .askDeleted, .askConflicts, .deleteRemote, .list, .update, .wait, .finish:
+        return .collected(
+          try store.collect(
+            from: dataset, identity: identity, expecting: count,
+            within: synchronizer.settings.limits))
+      case .askMerged, .askDeleted, .askPulled, .askConflicts, .deleteRemote, .list, .update,
+        .wait, .finish:
         preconditionFailure("The local store has no answer to \(effect).")
       }
     } catch {
@@ -74,7 +80,8 @@ struct SessionDriver {
   private func remote(
     _ effect: SyncSession.Effect
   ) async throws(SyncError) -> SyncSession.Event {
-    let remote = synchronizer.remote
+    // A session repeats by itself what failed in passing.
+    let remote = synchronizer.remote.withoutRepetition
     let path = DatasetReference(pool: synchronizer.pool, identity: identity, name: dataset)
     switch effect {
     case .deleteRemote:
@@ -86,9 +93,11 @@ struct SessionDriver {
     case .update(let patches, let token):
       let device = try synchronizer.registeredDevice(of: identity)
       let input = UpdateRecords.Input(
-        path: path, sessionToken: token, deviceID: device, patches: patches)
+        path: path, sessionToken: token, deviceID: device,
+        deviceName: synchronizer.deviceName, patches: patches)
       return .updated(try await remote.call(UpdateRecords.self, input, as: identity))
-    case .readState, .store, .collect, .askMerged, .askDeleted, .askConflicts, .wait, .finish:
+    case .readState, .store, .collect, .askMerged, .askDeleted, .askPulled, .askConflicts, .wait,
+      .finish:
       preconditionFailure("The service has no answer to \(effect).")
     }
   }
@@ -100,19 +109,33 @@ struct SessionDriver {
     case .askDeleted(let hasEdits):
       let deletion = DatasetDeletion(dataset: dataset, hasUnsynchronizedEdits: hasEdits)
       return .deletedAnswered(await callbacks.onDatasetDeleted(deletion))
+    case .askPulled(let pull):
+      let changes = PulledChanges(
+        dataset: dataset, records: pull.records, isComplete: pull.isFull)
+      return .pulledAnswered(await callbacks.willApply?(changes) ?? .accept)
     case .askConflicts(let conflicts):
       let time = synchronizer.remote.service.clock.time
       let report = ConflictReport(dataset: dataset, conflicts: conflicts, serverTime: time)
-      guard case .resolve(let answers) = await callbacks.onConflicts(report) else {
-        return .conflictsAnswered(nil)
-      }
-      return .conflictsAnswered(
-        conflicts.map { conflict in
-          ResolvedConflict(
-            conflict, answers[conflict.key] ?? conflict.lastWriter(serverTime: time))
-        })
+      return .conflictsAnswered(answers(of: await callbacks.onConflicts(report), to: report))
     case .readState, .store, .collect, .askMerged, .deleteRemote, .list, .update, .wait, .finish:
       preconditionFailure("The app has no answer to \(effect).")
+    }
+  }
+
+  private func answers(
+    of decision: ConflictDecision, to report: ConflictReport
+  ) -> [ResolvedConflict]? {
+    switch decision {
+    case .abort: nil
+    case .resolve(let answers, let rule):
+      report.conflicts.map { conflict in
+        if let answer = answers[conflict.key] {
+          return ResolvedConflict(conflict, answer, rule: rule)
+        }
+        return ResolvedConflict(
+          conflict, conflict.lastWriter(serverTime: report.serverTime),
+          rule: ConflictDecision.lastWriterRule)
+      }
     }
   }
 
@@ -136,14 +159,6 @@ struct SessionDriver {
       return .failure(SyncError(failure, dataset: dataset, beneath: beneath))
     case .success(let success):
       await retireDissolved()
-      do throws(StoreError) {
-        try synchronizer.store.noteSynchronized(
-          dataset, identity: identity, at: synchronizer.environment.now())
-      } catch {
-        // The records are safe; only the note of when is missing.
-        synchronizer.logger.warning(
-          "the time of a synchronization was not noted", metadata: ["dataset": "\(dataset)"])
-      }
       return .success(
         SyncResult(changedKeys: success.changed, pushedRecords: success.pushed))
     }

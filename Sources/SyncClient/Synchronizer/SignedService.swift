@@ -3,8 +3,15 @@ import SyncCore
 
 /// Performs operations in the name of one identity.
 struct SignedService: Sendable {
-  let service: ServiceClient
+  var service: ServiceClient
   let credentials: CredentialsProvider
+
+  /// The same, for callers that repeat failed requests themselves.
+  var withoutRepetition: SignedService {
+    var once = self
+    once.service.repetitions = 0
+    return once
+  }
 
   /// Performs one operation; throws `identityChanged` when the device has another identity by now.
   ///

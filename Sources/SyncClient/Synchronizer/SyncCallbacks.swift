@@ -5,7 +5,19 @@ public import SyncCore
 /// The callbacks run outside any transaction or lock. The default is that the last writer wins,
 /// that records of merged identities are taken in by date, and that a deletion elsewhere counts
 /// unless this device has edits of its own.
+///
+/// ```swift
+/// var callbacks = SyncCallbacks()
+/// callbacks.onDatasetDeleted = { _ in .keepLocal }
+/// _ = try await notes.synchronize(callbacks)
+/// ```
 public struct SyncCallbacks: Sendable {
+  /// Inspects what other devices wrote before it is stored, and may reject it; nothing, as by
+  /// default, accepts everything.
+  ///
+  /// May be asked several times in one run, each time about all that the service listed. It is not
+  /// asked about what the service makes of an upload.
+  public var willApply: (@Sendable (PulledChanges) async -> PullDecision)?
   /// Ends conflicts; may be asked several times in one run.
   public var onConflicts: @Sendable (ConflictReport) async -> ConflictDecision
   /// Says what the deletion on another device means here.
@@ -23,8 +35,10 @@ public struct SyncCallbacks: Sendable {
     },
     onDatasetsMerged: @escaping @Sendable (MergedDatasets) async -> MergedDatasetsDecision = { _ in
       .mergeIntoPrimary(.newerDeviceDate)
-    }
+    },
+    willApply: (@Sendable (PulledChanges) async -> PullDecision)? = nil
   ) {
+    self.willApply = willApply
     self.onConflicts = onConflicts
     self.onDatasetDeleted = onDatasetDeleted
     self.onDatasetsMerged = onDatasetsMerged
@@ -32,6 +46,13 @@ public struct SyncCallbacks: Sendable {
 }
 
 /// Keys that were changed here and elsewhere.
+///
+/// ```swift
+/// callbacks.onConflicts = { report in
+///   let mine = report.conflicts.map { ($0.key, ConflictResolution.local) }
+///   return .resolve(Dictionary(uniqueKeysWithValues: mine), rule: "mine wins")
+/// }
+/// ```
 public struct ConflictReport: Hashable, Sendable {
   /// The dataset.
   public var dataset: DatasetName
@@ -48,15 +69,28 @@ public struct ConflictReport: Hashable, Sendable {
   }
 
   /// Ends each conflict for the side that was edited last.
+  ///
+  /// ```swift
+  /// callbacks.onConflicts = { report in
+  ///   show("\(report.conflicts.count) notes were changed on two devices.")
+  ///   return report.lastWriterWins()
+  /// }
+  /// ```
   public func lastWriterWins() -> ConflictDecision {
     .resolve(
       Dictionary(
         conflicts.map { ($0.key, $0.lastWriter(serverTime: serverTime)) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }), rule: ConflictDecision.lastWriterRule)
   }
 }
 
 /// A dataset that another device deleted.
+///
+/// ```swift
+/// callbacks.onDatasetDeleted = { deletion in
+///   deletion.hasUnsynchronizedEdits ? .keepLocal : .deleteLocal
+/// }
+/// ```
 public struct DatasetDeletion: Hashable, Sendable {
   /// The dataset.
   public var dataset: DatasetName
@@ -71,6 +105,13 @@ public struct DatasetDeletion: Hashable, Sendable {
 }
 
 /// What identities merged into this one left of a dataset.
+///
+/// ```swift
+/// callbacks.onDatasetsMerged = { report in
+///   show("\(report.merged.count) guests' \(report.dataset) are taken in.")
+///   return .mergeIntoPrimary(.newerDeviceDate)
+/// }
+/// ```
 public struct MergedDatasets: Hashable, Sendable {
   /// The dataset.
   public var dataset: DatasetName
@@ -85,6 +126,10 @@ public struct MergedDatasets: Hashable, Sendable {
 }
 
 /// What an app answers when asked about merged datasets.
+///
+/// ```swift
+/// callbacks.onDatasetsMerged = { _ in .mergeIntoPrimary(.keepPrimary) }
+/// ```
 public enum MergedDatasetsDecision: Sendable {
   /// Takes their live records into the dataset and deletes them, here and at the service.
   case mergeIntoPrimary(MergePolicy)
@@ -92,57 +137,4 @@ public enum MergedDatasetsDecision: Sendable {
   case handled
   /// Gives up this run.
   case abort
-}
-
-/// A text for a dataset of the device itself.
-public struct DeviceRecord: Hashable, Sendable {
-  /// The dataset, as `SyncManager.deviceDataset` opens it.
-  public var dataset: DatasetName
-  /// The key.
-  public var key: RecordKey
-  /// The text.
-  public var value: String
-
-  /// Creates a record.
-  public init(dataset: DatasetName, key: RecordKey, value: String) {
-    self.dataset = dataset
-    self.key = key
-    self.value = value
-  }
-}
-
-/// Which text stays when a merged dataset is taken into its primary.
-public struct MergePolicy: Sendable {
-  /// Returns the text to keep for a key, or nothing to leave the primary as it is.
-  ///
-  /// The first record is the primary's, if it has one, perhaps as a tombstone; the second is the
-  /// merged dataset's and live.
-  public var choose: @Sendable (LocalRecord?, LocalRecord) -> String?
-  /// Returns what to keep on the device of a merged record that is not chosen; nothing for most.
-  ///
-  /// It is written together with the choices, unless the device has a record of that key.
-  public var setApart: @Sendable (LocalRecord?, LocalRecord) -> DeviceRecord?
-
-  /// Creates a policy.
-  public init(
-    _ choose: @escaping @Sendable (LocalRecord?, LocalRecord) -> String?,
-    setApart: @escaping @Sendable (LocalRecord?, LocalRecord) -> DeviceRecord? = { _, _ in nil }
-  ) {
-    self.choose = choose
-    self.setApart = setApart
-  }
-
-  /// The primary stays; only keys it never had are taken in.
-  public static let keepPrimary = MergePolicy { primary, merged in
-    primary == nil ? merged.value : nil
-  }
-
-  /// The merged dataset wins for all its keys.
-  public static let keepMerged = MergePolicy { _, merged in merged.value }
-
-  /// The side edited later wins; a tie goes to the primary.
-  public static let newerDeviceDate = MergePolicy { primary, merged in
-    guard let primary else { return merged.value }
-    return merged.comparisonDate > primary.comparisonDate ? merged.value : nil
-  }
 }

@@ -28,6 +28,8 @@ actor Synchronizer {
   let remote: SignedService
   let environment: SyncEnvironment
   let settings: SyncSession.Settings
+  /// What this device calls itself, if it says so.
+  let deviceName: String?
   let changes: Broadcast<DatasetChange>
   let activity: Broadcast<SyncActivity>
   let logger: Logger
@@ -37,7 +39,7 @@ actor Synchronizer {
   init(
     executor: QueueExecutor, pool: IdentityPoolID, store: LocalStore,
     credentials: CredentialsProvider, service: ServiceClient, environment: SyncEnvironment,
-    settings: SyncSession.Settings, changes: Broadcast<DatasetChange>,
+    settings: SyncSession.Settings, deviceName: String?, changes: Broadcast<DatasetChange>,
     activity: Broadcast<SyncActivity>, logger: Logger
   ) {
     self.executor = executor
@@ -47,6 +49,7 @@ actor Synchronizer {
     remote = SignedService(service: service, credentials: credentials)
     self.environment = environment
     self.settings = settings
+    self.deviceName = deviceName
     self.changes = changes
     self.activity = activity
     self.logger = logger
@@ -59,7 +62,13 @@ actor Synchronizer {
     _ dataset: DatasetName, _ callbacks: SyncCallbacks
   ) async throws(SyncError) -> SyncResult {
     // Credentials come first: obtaining them may change whose rows are meant.
-    let identity = try await credentials.session().identity
+    let identity: IdentityID
+    do throws(SyncError) {
+      identity = try await credentials.session().identity
+    } catch {
+      noteAttempt(on: dataset, of: .current, error)
+      throw error
+    }
     return try await outcome(of: dataset, identity: identity, callbacks, settings).get()
   }
 
@@ -105,6 +114,23 @@ actor Synchronizer {
     return next
   }
 
+  /// Remembers how an attempt ended; a cancelled one says nothing about the service.
+  private func noteAttempt(
+    on dataset: DatasetName, of owner: LocalStore.Owner, _ error: SyncError?
+  ) {
+    guard error?.code != .cancelled else { return }
+    do throws(StoreError) {
+      try store.noteAttempt(
+        on: dataset, of: owner,
+        failure: error.map { PendingChanges.Failure(code: $0.code, message: $0.message) },
+        at: environment.now())
+    } catch {
+      // The records are safe; only the note of when is missing.
+      logger.warning(
+        "the end of a synchronization was not noted", metadata: ["dataset": "\(dataset)"])
+    }
+  }
+
   private func perform(
     _ key: Key, _ callbacks: SyncCallbacks, _ settings: SyncSession.Settings
   ) async -> Result<SyncResult, SyncError> {
@@ -113,6 +139,10 @@ actor Synchronizer {
     let driver = SessionDriver(
       identity: key.identity, dataset: key.dataset, callbacks: callbacks, synchronizer: self)
     let result = await driver.run(settings)
+    switch result {
+    case .success: noteAttempt(on: key.dataset, of: .identity(key.identity), nil)
+    case .failure(let error): noteAttempt(on: key.dataset, of: .identity(key.identity), error)
+    }
     // The follower takes this run's place before anyone can ask again.
     if let next = queues[key]?.next {
       queues[key] = Queue(current: next)

@@ -1,4 +1,8 @@
 /// The push services that an app install can be registered with (cognito-sync.md 2.2, "Platform").
+///
+/// ```swift
+/// _ = try await manager.registerDevice(platform: .appleSandbox, token: token)
+/// ```
 public enum PushPlatform: String, CaseIterable, Hashable, Sendable {
   /// Apple's service.
   case apple = "APNS"

@@ -28,19 +28,20 @@ extension DatasetReplica {
     switch change {
     case .finishDeletion:
       try verify(expected)
-      return try finishDeletion()
+      return try finishDeletion(at: moment)
     case .merge(let pull):
-      return try merge(pull, expecting: expected)
+      return try merge(pull, at: moment, expecting: expected)
     case .resolve(let answers, let count):
       return try resolve(answers, advancingTo: count, at: moment, expecting: expected)
     case .storePushed(let returned, let pushed, let count):
-      return try storePushed(returned, pushed: pushed, after: count, expecting: expected)
+      return try storePushed(
+        returned, pushed: pushed, after: count, at: moment, expecting: expected)
     case .keepForUpload(let newestEdit):
-      return try keepForUpload(after: newestEdit, expecting: expected)
+      return try keepForUpload(after: newestEdit, at: moment, expecting: expected)
     case .purge(let newestEdit):
-      return try purge(through: newestEdit, expecting: expected)
+      return try purge(through: newestEdit, at: moment, expecting: expected)
     case .rewind:
-      return try rewind(expecting: expected)
+      return try rewind(at: moment, expecting: expected)
     }
   }
 }

@@ -1,74 +1,4 @@
-/// Why a local transaction of a run was not applied.
-package enum ReplicaFailure: Error, Hashable, Sendable {
-  /// The dataset's count is not the one the run knows: it was deleted here, or another process
-  /// synchronised it meanwhile.
-  case superseded
-  /// The dataset's rows are gone: they moved to another identity or were wiped.
-  case vanished
-}
-
-/// What one local transaction of a run did.
-package struct ReplicaReport: Hashable, Sendable {
-  /// Keys whose text became another, or appeared, or went.
-  package var changed: [RecordKey] = []
-  /// Keys on which both sides disagree.
-  package var conflicts: [SyncConflict] = []
-  /// The dataset's count after the transaction.
-  package var lastSyncCount: SyncCount
-  /// Whether no row is left.
-  package var isEmpty = false
-
-  /// Creates a report.
-  package init(
-    changed: [RecordKey] = [], conflicts: [SyncConflict] = [], lastSyncCount: SyncCount,
-    isEmpty: Bool = false
-  ) {
-    self.changed = changed
-    self.conflicts = conflicts
-    self.lastSyncCount = lastSyncCount
-    self.isEmpty = isEmpty
-  }
-}
-
-/// What a run is about to upload, read in one transaction.
-package struct PushSnapshot: Hashable, Sendable {
-  /// Edited rows by key order.
-  package var records: [LocalRecord]
-  /// Live records of the whole dataset.
-  package var liveRecords: Int
-  /// UTF-8 bytes of their keys and values.
-  package var liveBytes: Int
-
-  /// Creates a snapshot.
-  package init(records: [LocalRecord], liveRecords: Int, liveBytes: Int) {
-    self.records = records
-    self.liveRecords = liveRecords
-    self.liveBytes = liveBytes
-  }
-}
-
-/// All pages of one listing.
-package struct Pull: Hashable, Sendable {
-  /// The count after which the listing begins.
-  package var since: SyncCount
-  /// The dataset's count on the first page.
-  package var datasetSyncCount: SyncCount
-  /// Records of all pages.
-  package var records: [SyncRecord]
-  /// Whether the service named every key it has.
-  package var isFull: Bool
-
-  /// Creates a listing from its parts.
-  package init(
-    since: SyncCount, datasetSyncCount: SyncCount, records: [SyncRecord], isFull: Bool
-  ) {
-    self.since = since
-    self.datasetSyncCount = datasetSyncCount
-    self.records = records
-    self.isFull = isFull
-  }
-}
-
+/// The local transactions of a run (cognito-sync.md 6.6).
 extension DatasetReplica {
   /// Throws unless the dataset is in the state a run knows.
   package func verify(_ expected: SyncCount) throws(ReplicaFailure) {
@@ -76,37 +6,44 @@ extension DatasetReplica {
   }
 
   /// Forgets a deletion that the service has carried out; rows written since stay, as new ones.
-  package mutating func finishDeletion() throws(ReplicaFailure) -> ReplicaReport {
+  package mutating func finishDeletion(
+    at moment: Timestamp
+  ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(Self.deletePending)
-    let gone = rows.values.filter { !$0.isDirty && !$0.isDeleted }.map(\.key)
+    var notes = ReplicaNotes(at: moment)
+    for row in rows.values where !row.isDirty && !row.isDeleted {
+      notes.note(.datasetDeleted, of: row.key, from: row, to: nil)
+    }
     rows = rows.filter { $0.value.isDirty }
     restartCounts(keepingRemovalsAfter: .min)
-    return report(changed: gone)
+    return report(notes)
   }
 
   /// Takes in a listing; advances to its count unless conflicts remain (6.6 f and h).
   ///
   /// The rows present must be all rows for a full listing, else at least those it names.
   package mutating func merge(
-    _ pull: Pull, expecting expected: SyncCount
+    _ pull: Pull, at moment: Timestamp, expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
-    var changed: [RecordKey] = []
+    var notes = ReplicaNotes(at: moment)
     var conflicts: [SyncConflict] = []
     for remote in pull.records {
       let local = rows[remote.key]
       switch RecordMerge.decide(local: local, remote: remote, isFullListing: pull.isFull) {
-      case .store, .adopt:
-        store(remote, over: local, noting: &changed)
+      case .store:
+        store(remote, over: local, as: .received, noting: &notes)
+      case .adopt:
+        store(remote, over: local, as: .matched, noting: &notes)
       case .keep:
         break
       case .conflict:
         if let local { conflicts.append(SyncConflict(local: local, remote: remote)) }
       }
     }
-    if pull.isFull { reconcile(with: Set(pull.records.map(\.key)), noting: &changed) }
+    if pull.isFull { reconcile(with: Set(pull.records.map(\.key)), noting: &notes) }
     if conflicts.isEmpty { lastSyncCount = pull.datasetSyncCount }
-    return report(changed: changed, conflicts: conflicts)
+    return report(notes, conflicts: conflicts)
   }
 
   /// Applies the app's answers and advances to `count` (6.6 g and h).
@@ -115,22 +52,25 @@ extension DatasetReplica {
     expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
-    var changed: [RecordKey] = []
-    for answer in answers { apply(answer, at: moment, noting: &changed) }
+    var notes = ReplicaNotes(at: moment)
+    for answer in answers { apply(answer, noting: &notes) }
     lastSyncCount = count
-    return report(changed: changed)
+    return report(notes)
   }
 
-  /// Returns all edits and marks them as sent.
+  /// Returns all edits and marks them as sent, unless the dataset is too large to be sent.
   package mutating func collect(
-    expecting expected: SyncCount
+    expecting expected: SyncCount, within limits: SyncLimits = SyncLimits()
   ) throws(ReplicaFailure) -> PushSnapshot {
     try verify(expected)
-    for (key, row) in rows where row.edit == .unsent { rows[key]?.edit = .sent }
     let live = rows.values.filter { !$0.isDeleted }
+    let bytes = live.reduce(0) { $0 + $1.storageBytes }
+    if LimitBreach(liveRecords: live.count, liveBytes: bytes, limits: limits) == nil {
+      for (key, row) in rows where row.edit == .unsent { rows[key]?.edit = .sent }
+    }
     return PushSnapshot(
       records: rows.values.filter(\.isDirty).sorted { $0.key < $1.key },
-      liveRecords: live.count, liveBytes: live.reduce(0) { $0 + $1.storageBytes })
+      liveRecords: live.count, liveBytes: bytes)
   }
 
   /// Takes in the service's answer to an upload (6.6 j and k).
@@ -138,23 +78,26 @@ extension DatasetReplica {
   /// The rows present must include all that were pushed or returned. The count moves to the new
   /// commit only when nobody else wrote between listing and upload and every answer was stored.
   package mutating func storePushed(
-    _ returned: [SyncRecord], pushed: [LocalRecord], after count: SyncCount,
+    _ returned: [SyncRecord], pushed: [LocalRecord], after count: SyncCount, at moment: Timestamp,
     expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
-    var changed: [RecordKey] = []
+    var notes = ReplicaNotes(at: moment)
     var missing = Dictionary(pushed.map { ($0.key, $0) }) { first, _ in first }
     var isComplete = true
     for remote in returned {
       let local = rows[remote.key]
       guard let sent = missing.removeValue(forKey: remote.key) else {
-        isComplete = takeExtra(remote, over: local, noting: &changed) && isComplete
+        isComplete = takeExtra(remote, over: local, noting: &notes) && isComplete
         continue
       }
-      if let local, local.editSequence != sent.editSequence {
+      // A row with an older edit than was sent is none of this device: it was pulled anew.
+      if let local, local.editSequence > sent.editSequence {
         rows[remote.key]?.rebase(on: remote)
+        notes.noteUpload(of: sent, as: remote)
       } else {
-        store(remote, over: local, noting: &changed)
+        let isAsSent = remote.value.isIdentical(to: sent.value)
+        store(remote, over: local, as: isAsSent ? .uploaded : .changedByService, noting: &notes)
       }
     }
     if let stale = missing.values.map(\.syncCount).min() {
@@ -162,61 +105,71 @@ extension DatasetReplica {
     } else if isComplete, returned.map(\.syncCount).max() == count + 1 {
       lastSyncCount = count + 1
     }
-    return report(changed: changed)
+    return report(notes)
   }
 
   /// Prepares all live rows to be uploaded as a new dataset (6.6 e, `keepLocal`).
   package mutating func keepForUpload(
-    after newestEdit: Int64, expecting expected: SyncCount
+    after newestEdit: Int64, at moment: Timestamp, expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
     restartCounts(keepingRemovalsAfter: newestEdit)
-    return report(changed: [])
+    var notes = ReplicaNotes(at: moment)
+    for row in rows.values where !row.isDeleted {
+      notes.note(.keptAfterDeletion, of: row.key, from: row, to: row)
+    }
+    return report(notes)
   }
 
   /// Drops rows not edited after `newestEdit` (6.6 e, `deleteLocal`); later ones become new rows.
   package mutating func purge(
-    through newestEdit: Int64, expecting expected: SyncCount
+    through newestEdit: Int64, at moment: Timestamp, expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
-    let gone = rows.values.filter { $0.editSequence <= newestEdit }
-    for row in gone { rows[row.key] = nil }
+    var notes = ReplicaNotes(at: moment)
+    for row in rows.values where row.editSequence <= newestEdit {
+      rows[row.key] = nil
+      if !row.isDeleted { notes.note(.datasetDeleted, of: row.key, from: row, to: nil) }
+    }
     restartCounts(keepingRemovalsAfter: newestEdit)
-    return report(changed: gone.filter { !$0.isDeleted }.map(\.key))
+    return report(notes)
   }
 
   /// Makes the next run read the dataset from its beginning.
   package mutating func rewind(
-    expecting expected: SyncCount
+    at moment: Timestamp, expecting expected: SyncCount
   ) throws(ReplicaFailure) -> ReplicaReport {
     try verify(expected)
     lastSyncCount = 0
-    return report(changed: [])
+    return report(ReplicaNotes(at: moment))
   }
 
-  private func report(
-    changed: [RecordKey], conflicts: [SyncConflict] = []
-  ) -> ReplicaReport {
+  /// Returns what a transaction did, in key order whatever order it went by.
+  func report(_ notes: ReplicaNotes, conflicts: [SyncConflict] = []) -> ReplicaReport {
     ReplicaReport(
-      changed: changed.sorted(), conflicts: conflicts, lastSyncCount: lastSyncCount,
-      isEmpty: rows.isEmpty)
+      changed: notes.changed.sorted(), conflicts: conflicts, lastSyncCount: lastSyncCount,
+      isEmpty: rows.isEmpty, journal: notes.entries.sorted { $0.key < $1.key })
   }
 
   private mutating func store(
-    _ remote: SyncRecord, over local: LocalRecord?, noting changed: inout [RecordKey]
+    _ remote: SyncRecord, over local: LocalRecord?, as cause: ChangeCause,
+    noting notes: inout ReplicaNotes
   ) {
     var row = local ?? LocalRecord(key: remote.key)
-    if !row.value.isIdentical(to: remote.value) { changed.append(remote.key) }
     row.store(remote)
     rows[remote.key] = row
+    // A listing may repeat what is known, and name removed keys that never were here.
+    guard row != local || !row.value.isIdentical(to: local?.value), local != nil || !row.isDeleted
+    else { return }
+    notes.note(cause, of: remote.key, from: local, to: row)
   }
 
   private mutating func takeExtra(
-    _ remote: SyncRecord, over local: LocalRecord?, noting changed: inout [RecordKey]
+    _ remote: SyncRecord, over local: LocalRecord?, noting notes: inout ReplicaNotes
   ) -> Bool {
     switch RecordMerge.decide(local: local, remote: remote, isFullListing: false) {
     case .store, .adopt:
-      store(remote, over: local, noting: &changed)
+      store(remote, over: local, as: .changedByService, noting: &notes)
       return true
     case .keep: return true
     case .conflict: return false
@@ -224,25 +177,23 @@ extension DatasetReplica {
   }
 
   private mutating func reconcile(
-    with mentioned: Set<RecordKey>, noting changed: inout [RecordKey]
+    with mentioned: Set<RecordKey>, noting notes: inout ReplicaNotes
   ) {
     for (key, row) in rows where !mentioned.contains(key) {
       if row.isDirty {
         rows[key]?.syncCount = 0
       } else {
         rows[key] = nil
-        if !row.isDeleted { changed.append(key) }
+        if !row.isDeleted { notes.note(.dropped, of: key, from: row, to: nil) }
       }
     }
   }
 
-  private mutating func apply(
-    _ answer: ResolvedConflict, at moment: Timestamp, noting changed: inout [RecordKey]
-  ) {
+  private mutating func apply(_ answer: ResolvedConflict, noting notes: inout ReplicaNotes) {
     let remote = answer.conflict.remote
     let before = rows[remote.key]
     // A row that went while the app was asked is an edit too: the key was removed.
-    var row = before ?? LocalRecord(key: remote.key, deviceLastModified: moment)
+    var row = before ?? LocalRecord(key: remote.key, deviceLastModified: notes.moment)
     guard before?.editSequence == answer.conflict.local.editSequence else {
       row.rebase(on: remote)
       rows[remote.key] = row
@@ -256,11 +207,13 @@ extension DatasetReplica {
     case .value(let value):
       row.rebase(on: remote)
       row.value = value
-      row.deviceLastModified = moment
+      row.deviceLastModified = notes.moment
     }
     if row.value.isIdentical(to: remote.value) { row.store(remote) }
-    if !row.value.isIdentical(to: answer.conflict.local.value) { changed.append(remote.key) }
     rows[remote.key] = row
+    notes.note(
+      .conflict(answer.resolution.winner, rule: answer.rule, remote: remote.value),
+      of: remote.key, from: before, to: row, origin: remote.origin)
   }
 
   /// Makes all rows edits of a dataset that begins anew.

@@ -1,6 +1,16 @@
 /// One key of a dataset as a device keeps it (cognito-sync.md 6.2).
+///
+/// ```swift
+/// for record in try notes.records() where !record.isDeleted {
+///   show("\(record.isDirty ? "*" : " ") \(record.key): \(record.value ?? "")")
+/// }
+/// ```
 public struct LocalRecord: Hashable, Sendable {
   /// How far a local edit has come on its way to the service.
+  ///
+  /// ```swift
+  /// let mayBeKnownElsewhere = try notes.record(for: "milk")?.edit == .sent
+  /// ```
   public enum Edit: Int64, Hashable, Sendable {
     /// No edit: the row is what the service said.
     case none = 0
@@ -24,6 +34,8 @@ public struct LocalRecord: Hashable, Sendable {
   public var lastModified: Timestamp?
   /// Who made that commit.
   public var lastModifiedBy: String?
+  /// What the device that made that commit calls itself, if it said so.
+  public var lastModifiedDevice: String?
   /// The device's clock at the last edit, on whichever device it happened.
   public var deviceLastModified: Timestamp?
 
@@ -31,7 +43,7 @@ public struct LocalRecord: Hashable, Sendable {
   public init(
     key: RecordKey, value: String? = nil, syncCount: SyncCount = 0, edit: Edit = .none,
     editSequence: Int64 = 0, lastModified: Timestamp? = nil, lastModifiedBy: String? = nil,
-    deviceLastModified: Timestamp? = nil
+    lastModifiedDevice: String? = nil, deviceLastModified: Timestamp? = nil
   ) {
     self.key = key
     self.value = value
@@ -40,6 +52,7 @@ public struct LocalRecord: Hashable, Sendable {
     self.editSequence = editSequence
     self.lastModified = lastModified
     self.lastModifiedBy = lastModifiedBy
+    self.lastModifiedDevice = lastModifiedDevice
     self.deviceLastModified = deviceLastModified
   }
 
@@ -64,6 +77,7 @@ public struct LocalRecord: Hashable, Sendable {
     edit = .none
     lastModified = remote.lastModified
     lastModifiedBy = remote.lastModifiedBy
+    lastModifiedDevice = remote.lastModifiedDevice
     deviceLastModified = remote.deviceLastModified
   }
 
@@ -73,6 +87,7 @@ public struct LocalRecord: Hashable, Sendable {
     edit = edit == .sent ? .sent : .unsent
     lastModified = remote.lastModified
     lastModifiedBy = remote.lastModifiedBy
+    lastModifiedDevice = remote.lastModifiedDevice
   }
 
   /// Returns the change to ask the service for.

@@ -10,7 +10,8 @@ extension SyncSession {
     case (.askingLocalMerge, .abort), (.askingRemoteMerge, .abort):
       return finish(.mergeAborted)
     case (.idle, _), (.reading, _), (.deletingRemote, _), (.finishingDeletion, _), (.pulling, _),
-      (.askingDeleted, _), (.keeping, _), (.purging, _), (.rewinding, _), (.merging, _),
+      (.askingDeleted, _), (.askingPulled, _), (.keeping, _), (.purging, _), (.rewinding, _),
+      (.merging, _),
       (.askingConflicts, _), (.resolving, _), (.collecting, _), (.pushing, _),
       (.storingPushed, _), (.waiting, _), (.finished, _):
       impossible("mergedAnswered")
@@ -28,10 +29,23 @@ extension SyncSession {
     case (.askingDeleted, .abort):
       return finish(.datasetDeleted)
     case (.idle, _), (.reading, _), (.askingLocalMerge, _), (.deletingRemote, _),
-      (.finishingDeletion, _), (.pulling, _), (.askingRemoteMerge, _), (.keeping, _),
+      (.finishingDeletion, _), (.pulling, _), (.askingRemoteMerge, _), (.askingPulled, _),
+      (.keeping, _),
       (.purging, _), (.rewinding, _), (.merging, _), (.askingConflicts, _), (.resolving, _),
       (.collecting, _), (.pushing, _), (.storingPushed, _), (.waiting, _), (.finished, _):
       impossible("deletedAnswered")
+    }
+  }
+
+  mutating func handlePulled(_ decision: PullDecision) -> [Effect] {
+    switch phase {
+    case .askingPulled(let pull, let token):
+      guard decision == .accept else { return finish(.pullRejected) }
+      return merge(pull, sessionToken: token)
+    case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
+      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .waiting, .finished:
+      impossible("pulledAnswered")
     }
   }
 
@@ -43,7 +57,8 @@ extension SyncSession {
       let change = Change.resolve(answers, advancingTo: pull.datasetSyncCount)
       return [.store(change, expecting: storedCount)]
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging, .resolving,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
+      .resolving,
       .collecting, .pushing, .storingPushed, .waiting, .finished:
       impossible("conflictsAnswered")
     }

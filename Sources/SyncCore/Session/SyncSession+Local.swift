@@ -5,7 +5,7 @@ extension SyncSession {
     case .idle:
       return read()
     case .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .waiting, .finished:
       impossible("began")
     }
@@ -16,12 +16,13 @@ extension SyncSession {
     case .reading:
       guard state.mergedDatasets.isEmpty || hasAskedLocalMerge else {
         hasAskedLocalMerge = true
+        askedMerges.formUnion(state.mergedDatasets)
         phase = .askingLocalMerge(state)
         return [.askMerged(state.mergedDatasets)]
       }
       return start(state)
     case .idle, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .waiting, .finished:
       impossible("state")
     }
@@ -50,7 +51,7 @@ extension SyncSession {
     case .storingPushed(let count):
       return succeed(pushed: count)
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .pulling, .askingRemoteMerge,
-      .askingDeleted, .askingConflicts, .collecting, .pushing, .waiting, .finished:
+      .askingDeleted, .askingPulled, .askingConflicts, .collecting, .pushing, .waiting, .finished:
       impossible("stored")
     }
   }
@@ -64,11 +65,11 @@ extension SyncSession {
       {
         return finish(.limitExceeded(breach))
       }
-      repetitions = 0
+      repetition.reset()
       phase = .pushing(pull, snapshot.records, sessionToken: token)
       return [.update(snapshot.records.map(\.patch), sessionToken: token)]
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .pushing, .storingPushed, .waiting, .finished:
       impossible("collected")
     }
@@ -83,6 +84,7 @@ extension SyncSession {
       case .vanished: return finish(.identityChanged)
       }
     case .idle, .askingLocalMerge, .deletingRemote, .pulling, .askingRemoteMerge, .askingDeleted,
+      .askingPulled,
       .askingConflicts, .pushing, .waiting, .finished:
       impossible("replicaFailed")
     }
@@ -94,6 +96,7 @@ extension SyncSession {
       .collecting, .storingPushed:
       return finish(.storeBroke)
     case .idle, .askingLocalMerge, .deletingRemote, .pulling, .askingRemoteMerge, .askingDeleted,
+      .askingPulled,
       .askingConflicts, .pushing, .waiting, .finished:
       impossible("storeBroke")
     }
@@ -105,7 +108,7 @@ extension SyncSession {
       phase = next
       return [effect]
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .finished:
       impossible("woke")
     }
@@ -114,7 +117,7 @@ extension SyncSession {
   mutating func cancel() -> [Effect] {
     switch phase {
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .waiting:
       return finish(.cancelled)
     case .finished:
@@ -125,7 +128,7 @@ extension SyncSession {
   mutating func start(_ state: LocalState) -> [Effect] {
     local = state
     storedCount = state.lastSyncCount
-    repetitions = 0
+    repetition.reset()
     let since = rewound ?? state.lastSyncCount
     rewound = nil
     guard state.lastSyncCount != DatasetReplica.deletePending else {

@@ -6,7 +6,8 @@ extension SyncSession {
       phase = .finishingDeletion
       return [.store(.finishDeletion, expecting: storedCount)]
     case .idle, .reading, .askingLocalMerge, .finishingDeletion, .pulling, .askingRemoteMerge,
-      .askingDeleted, .keeping, .purging, .rewinding, .merging, .askingConflicts, .resolving,
+      .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging, .askingConflicts,
+      .resolving,
       .collecting, .pushing, .storingPushed, .waiting, .finished:
       impossible("remoteDeleted")
     }
@@ -18,14 +19,14 @@ extension SyncSession {
       if token == nil { pull.datasetSyncCount = page.datasetSyncCount }
       pull.records += page.records
       pull.isFull = pull.isFull || page.isFullListing
-      repetitions = 0
+      repetition.reset()
       if let next = page.nextToken {
         phase = .pulling(pull, token: next)
         return [.list(since: pull.since, nextToken: next)]
       }
       return take(pull, lastPage: page)
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .pushing, .storingPushed, .waiting, .finished:
       impossible("listed")
     }
@@ -38,7 +39,7 @@ extension SyncSession {
       let change = Change.storePushed(records, pushed: pushed, after: pull.datasetSyncCount)
       return [.store(change, expecting: storedCount)]
     case .idle, .reading, .askingLocalMerge, .deletingRemote, .finishingDeletion, .pulling,
-      .askingRemoteMerge, .askingDeleted, .keeping, .purging, .rewinding, .merging,
+      .askingRemoteMerge, .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging,
       .askingConflicts, .resolving, .collecting, .storingPushed, .waiting, .finished:
       impossible("updated")
     }
@@ -61,7 +62,8 @@ extension SyncSession {
       if failure.isSessionTokenRejected { return retry() }
       return repeatOrFail(.update(pushed.map(\.patch), sessionToken: token), after: failure)
     case .idle, .reading, .askingLocalMerge, .finishingDeletion, .askingRemoteMerge,
-      .askingDeleted, .keeping, .purging, .rewinding, .merging, .askingConflicts, .resolving,
+      .askingDeleted, .askingPulled, .keeping, .purging, .rewinding, .merging, .askingConflicts,
+      .resolving,
       .collecting, .storingPushed, .waiting, .finished:
       impossible("remoteFailed")
     }
@@ -70,14 +72,9 @@ extension SyncSession {
   /// Repeats a request after a passing fault, never sooner than the service asks for.
   private mutating func repeatOrFail(_ effect: Effect, after failure: RemoteFailure) -> [Effect] {
     guard failure.kind != .cancelled else { return finish(.cancelled) }
-    guard failure.isTransient, repetitions < settings.repetitions else {
-      return finish(.remote(failure))
-    }
-    let spread = min(Duration.seconds(20), .milliseconds(100) * (1 << repetitions))
-    let least = failure.retryAfter ?? .zero
-    repetitions += 1
+    guard let pause = repetition.next(after: failure) else { return finish(.remote(failure)) }
     phase = .waiting(then: phase, effect)
-    return [.wait(atLeast: least, atMost: least + spread)]
+    return [.wait(atLeast: pause.least, atMost: pause.most)]
   }
 
   /// Chooses where the next listing begins after a refused upload (6.6 i).
@@ -101,7 +98,10 @@ extension SyncSession {
   }
 
   private mutating func take(_ pull: Pull, lastPage page: RecordsListing) -> [Effect] {
-    let merged = page.mergedDatasetNames.filter { dataset.mergeSource(of: $0) != nil }
+    // What was dealt with here stays at the service until the end of the run.
+    let merged = page.mergedDatasetNames.filter {
+      dataset.mergeSource(of: $0) != nil && !askedMerges.contains($0)
+    }
     if !merged.isEmpty, !hasAskedRemoteMerge {
       hasAskedRemoteMerge = true
       phase = .askingRemoteMerge
@@ -116,7 +116,16 @@ extension SyncSession {
       phase = .askingDeleted(exists: page.datasetExists)
       return [.askDeleted(hasUnsynchronizedEdits: local.hasEdits)]
     }
-    phase = .merging(pull, sessionToken: page.sessionToken)
+    guard settings.asksBeforeMerging, pull.mayChange(local) else {
+      return merge(pull, sessionToken: page.sessionToken)
+    }
+    phase = .askingPulled(pull, sessionToken: page.sessionToken)
+    return [.askPulled(pull)]
+  }
+
+  /// Takes in a listing.
+  mutating func merge(_ pull: Pull, sessionToken: String) -> [Effect] {
+    phase = .merging(pull, sessionToken: sessionToken)
     return [.store(.merge(pull), expecting: storedCount)]
   }
 }

@@ -9,6 +9,8 @@ extension SyncSession {
     case mergedAnswered(MergedDecision)
     /// Answers `askDeleted`.
     case deletedAnswered(DeletedDecision)
+    /// Answers `askPulled`.
+    case pulledAnswered(PullDecision)
     /// Answers `askConflicts`; nothing when the app gives up.
     case conflictsAnswered([ResolvedConflict]?)
     /// Answers `deleteRemote`.
@@ -41,6 +43,8 @@ extension SyncSession {
     case askMerged([DatasetName])
     /// Ask the app what the deletion elsewhere means here.
     case askDeleted(hasUnsynchronizedEdits: Bool)
+    /// Ask the app whether a listing may be taken in.
+    case askPulled(Pull)
     /// Ask the app to end conflicts.
     case askConflicts([SyncConflict])
     /// Send DeleteDataset.
@@ -116,6 +120,8 @@ extension SyncSession {
     case mergeAborted
     /// The app declined to decide about a deletion elsewhere.
     case datasetDeleted
+    /// The app declined what the service has.
+    case pullRejected
     /// The app declined to end conflicts.
     case conflictAborted
     /// Others wrote faster than this device, each time, to these keys among others.

@@ -11,6 +11,8 @@ package struct SyncSession: Sendable {
     package var repetitions = 3
     /// Whether edits are uploaded; otherwise the run only takes in what the service has.
     package var pushes = true
+    /// Whether the app is asked before a listing is taken in.
+    package var asksBeforeMerging = false
     /// The sizes the service allows.
     package var limits = SyncLimits()
 
@@ -27,6 +29,7 @@ package struct SyncSession: Sendable {
     case pulling(Pull, token: String?)
     case askingRemoteMerge
     case askingDeleted(exists: Bool)
+    case askingPulled(Pull, sessionToken: String)
     case keeping
     case purging(exists: Bool)
     case rewinding
@@ -52,10 +55,12 @@ package struct SyncSession: Sendable {
   var rewound: SyncCount?
   var attempt = 0
   var refusals = 0
-  var repetitions = 0
+  var repetition: Repetition
   var deletions = 0
   var hasAskedLocalMerge = false
   var hasAskedRemoteMerge = false
+  /// Merged datasets the app was asked about in this run.
+  var askedMerges: Set<DatasetName> = []
   var refusedKeys: [RecordKey] = []
   var changed: Set<RecordKey> = []
 
@@ -63,6 +68,7 @@ package struct SyncSession: Sendable {
   package init(dataset: DatasetName, settings: Settings = Settings()) {
     self.dataset = dataset
     self.settings = settings
+    repetition = Repetition(limit: settings.repetitions)
   }
 
   /// Tells whether a request made now is served by this session, edits and news included.
@@ -78,6 +84,7 @@ package struct SyncSession: Sendable {
     case .state(let state): handleState(state)
     case .mergedAnswered(let decision): handleMerged(decision)
     case .deletedAnswered(let decision): handleDeleted(decision)
+    case .pulledAnswered(let decision): handlePulled(decision)
     case .conflictsAnswered(let answers): handleConflicts(answers)
     case .remoteDeleted: handleRemoteDeleted()
     case .listed(let page): handlePage(page)

@@ -1,4 +1,9 @@
 /// The name of a dataset: 1 to 128 of `[a-zA-Z0-9_.:-]` (cognito-sync.md 2.2).
+///
+/// ```swift
+/// let name = DatasetName("Notes")
+/// let isAllowed = DatasetName("my notes") != nil
+/// ```
 public struct DatasetName: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The name as it stands on the wire.
   public let rawValue: String
@@ -25,6 +30,10 @@ public struct DatasetName: Hashable, Sendable, Comparable, CustomStringConvertib
 
   /// Returns the name under which this dataset of a merged identity appears at its parent
   /// (cognito-sync.md 1, "Merged dataset"), or nothing when it would be too long.
+  ///
+  /// ```swift
+  /// let guestNotes = name.merged(from: guest)
+  /// ```
   public func merged(from identity: IdentityID) -> DatasetName? {
     DatasetName("\(rawValue).\(identity.rawValue)")
   }
@@ -32,6 +41,10 @@ public struct DatasetName: Hashable, Sendable, Comparable, CustomStringConvertib
   /// Returns the identity whose dataset of this name `other` holds after a merge, or nothing.
   ///
   /// Only an exact identity suffix counts: `a.b` is no merge result of `a` (bug B-47).
+  ///
+  /// ```swift
+  /// let isGuests = name.mergeSource(of: merged) == guest
+  /// ```
   public func mergeSource(of other: DatasetName) -> IdentityID? {
     let prefix = rawValue + "."
     guard other.rawValue.hasPrefix(prefix) else { return nil }

@@ -1,5 +1,9 @@
 /// A user of the service, or a guest on one device: `REGION:GUID`, 1 to 55 characters
 /// (cognito-sync.md 1, 2.2).
+///
+/// ```swift
+/// let identity = IdentityID("us-east-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
+/// ```
 public struct IdentityID: Hashable, Sendable, CustomStringConvertible {
   /// The identifier as it stands on the wire.
   public let rawValue: String

@@ -1,5 +1,9 @@
 /// A container of identities, normally one per app: `REGION:GUID`, 1 to 55 characters
 /// (cognito-sync.md 1, 2.2).
+///
+/// ```swift
+/// let pool = IdentityPoolID("us-east-1:11111111-2222-3333-4444-555555555555")
+/// ```
 public struct IdentityPoolID: Hashable, Sendable, CustomStringConvertible {
   /// The identifier as it stands on the wire.
   public let rawValue: String

@@ -2,6 +2,11 @@
 ///
 /// Keys are compared byte by byte. Swift's own comparison takes canonically equivalent texts for
 /// equal, which would merge two keys that the protocol tells apart.
+///
+/// ```swift
+/// let result = try await notes.synchronize()
+/// let texts = try result.changedKeys.map { try notes.value(for: $0.rawValue) }
+/// ```
 public struct RecordKey: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The key as it stands on the wire.
   public let rawValue: String

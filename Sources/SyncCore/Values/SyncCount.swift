@@ -2,4 +2,8 @@
 /// (cognito-sync.md 1).
 ///
 /// Zero means "never written"; the count never decreases, also over deletion and re-creation.
+///
+/// ```swift
+/// let version: SyncCount = try notes.record(for: "milk")?.syncCount ?? 0
+/// ```
 public typealias SyncCount = Int64

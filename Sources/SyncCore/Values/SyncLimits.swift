@@ -1,4 +1,8 @@
 /// The sizes the service allows (cognito-sync.md 2.6.6).
+///
+/// ```swift
+/// let isFull = try notes.values().count >= SyncLimits().recordsPerDataset
+/// ```
 public struct SyncLimits: Hashable, Sendable {
   /// Datasets an identity may have; merged ones count.
   public var datasetsPerIdentity: Int

@@ -1,4 +1,13 @@
 /// One key of a dataset as the service knows it (cognito-sync.md 1, "Record").
+///
+/// ```swift
+/// callbacks.willApply = { changes in
+///   for record in changes.records {
+///     show("\(record.key) by \(record.lastModifiedDevice ?? "a device without a name")")
+///   }
+///   return .accept
+/// }
+/// ```
 public struct SyncRecord: Hashable, Sendable {
   /// The key, unique within its dataset.
   public var key: RecordKey

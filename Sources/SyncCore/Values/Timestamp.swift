@@ -1,4 +1,9 @@
 /// A moment, as whole milliseconds since 1970-01-01T00:00:00Z.
+///
+/// ```swift
+/// let minuteAgo = Timestamp(milliseconds: now.milliseconds - 60_000)
+/// let isRecent = try notes.record(for: "milk")?.deviceLastModified.map { $0 > minuteAgo }
+/// ```
 public struct Timestamp: Hashable, Sendable, Comparable {
   /// Milliseconds since the epoch; negative before it.
   public var milliseconds: Int64

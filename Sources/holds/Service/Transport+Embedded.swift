@@ -57,7 +57,9 @@ extension TransportError {
       TransportError(.unreachable, "The local service does not answer.", cause: self)
     case .interrupted:
       TransportError(.interrupted, "The local service broke off. Please try again.", cause: self)
-    case .tooLarge, .unsupported, .cancelled: self
+    case .tooLarge, .unsupported, .cancelled, .truncated, .notUnderstood, .untrusted,
+      .proxyRefused:
+      self
     }
   }
 }

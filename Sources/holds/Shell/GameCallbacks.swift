@@ -10,6 +10,8 @@ struct GameCallbacks: Sendable {
   static let sharedDataset = "GameInfo"
   /// The dataset that never leaves the device.
   static let deviceDataset = "Device"
+  /// What the journal calls the way records are merged.
+  static let rule = "the game's rules"
 
   let merge: ProgressMerge
   let logger: Logger
@@ -58,7 +60,7 @@ struct GameCallbacks: Sendable {
           "decision": "\(resolutions[conflict.key].map(Self.name) ?? "none")",
         ])
     }
-    return .resolve(resolutions)
+    return .resolve(resolutions, rule: Self.rule)
   }
 
   /// Takes in what a guest left when it became a member whose progress was elsewhere.
@@ -67,6 +69,7 @@ struct GameCallbacks: Sendable {
   /// the player has chosen.
   var guestPolicy: MergePolicy {
     MergePolicy(
+      named: Self.rule,
       { primary, guest in
         switch decision(primary, guest) {
         case .keepLocal: guest.value

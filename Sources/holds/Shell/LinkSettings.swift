@@ -56,7 +56,7 @@ struct LinkSettings {
         storePath: directory.appending(path: "progress.sqlite").path(percentEncoded: false),
         callbacks: callbacks.callbacks(
           shared: { try datasets.shared() }, device: { try datasets.device() }),
-        adoption: callbacks.guestPolicy),
+        adoption: callbacks.guestPolicy, deviceName: deviceName.text),
       transport: transport ?? .none, environment: environment,
       logins: { try await tokens?.logins() ?? [:] }, logger: logger)
     let shared = try manager.dataset(GameCallbacks.sharedDataset)

@@ -21,7 +21,8 @@ extension ProgressLink {
       do {
         try putBoardsAway()
         try await tokens?.signOut()
-        try await manager.credentials.clear()
+        // The player has been asked before.
+        try await manager.signOut(.keep)
         try await manager.credentials.setLogins { [tokens] in try await tokens?.logins() ?? [:] }
         isSignedIn = false
       } catch {

@@ -14,7 +14,8 @@ extension Failure {
       self.init(
         message: "The connection to '\(place)' broke; what was asked for may have been done.",
         hint: "Look before you try again.")
-    case .tooLarge, .cancelled: self.init(message: error.message)
+    case .tooLarge, .cancelled, .truncated, .notUnderstood, .untrusted, .proxyRefused:
+      self.init(message: error.message)
     case .unsupported:
       self.init(
         kind: .usage, message: error.message,

@@ -89,7 +89,7 @@ import Testing
     #expect(ledger.state.syncCount == 2)
   }
 
-  @Test func `the oldest tombstones go first and listings from before become full`() throws {
+  @Test func `A3 the oldest tombstones go first and listings from before become full`() throws {
     var ledger = try Make.ledger()
     let limits = SyncLimits(tombstonesPerDataset: 2)
     try ledger.commit(Make.put("live", "1"), limits: limits)

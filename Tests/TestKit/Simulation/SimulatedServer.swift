@@ -1,47 +1,57 @@
 import SyncCore
 
-/// The service of a simulated world: one dataset of one identity, and everything that ever was in it.
+/// The service's copy of one place, and everything that ever was in it.
 struct SimulatedServer {
   struct Version: Hashable {
     var key: RecordKey
     var count: SyncCount
   }
 
-  private(set) var ledger: DatasetLedger
-  /// The text of every version ever committed; nothing stands for a removal.
-  private(set) var history: [Version: String?] = [:]
-  private(set) var committedTokens: Set<String> = []
+  /// A commit of a version: its text, or nothing for a removal, and the seat it came from.
+  struct Commit: Hashable {
+    var text: String?
+    var seat: Int
+  }
+
+  var ledger: DatasetLedger
+  /// What was committed under each count; more than one when a backup was restored.
+  private(set) var history: [Version: [Commit]] = [:]
+  /// The count at which each key was last written, removed, or gone with the dataset.
+  private var changes: [RecordKey: SyncCount] = [:]
+  /// How often each session token committed something.
+  private(set) var commits: [String: Int] = [:]
+  private var backup: DatasetLedger
+  private var openTokens: Set<String> = []
   private var tokens = 0
-  private var pages: [String: ListingPositionBox] = [:]
+  private var pages: [String: ListingPosition] = [:]
 
-  /// A place in a listing, so that a page token can be an opaque word.
-  private struct ListingPositionBox {
-    var position: ListingPosition
+  init(_ place: Place) {
+    ledger = DatasetLedger(identity: place.identity, name: place.dataset)
+    backup = ledger
   }
 
-  init(identity: IdentityID, dataset: DatasetName) {
-    ledger = DatasetLedger(identity: identity, name: dataset)
-  }
-
-  mutating func list(since: SyncCount, nextToken: String?, limit: Int?) -> SyncSession.Event {
+  mutating func list(
+    since: SyncCount, nextToken: String?, limit: Int?, merged: [DatasetName]
+  ) -> SyncSession.Event {
     tokens += 1
     let token = "token-\(tokens)"
     do throws(LedgerError) {
       let page: ListingPage
       if let nextToken {
-        guard let box = pages[nextToken] else { throw .pageTokenNotValid }
-        page = try ledger.list(continuing: box.position, limit: limit)
+        guard let position = pages[nextToken] else { throw .pageTokenNotValid }
+        page = try ledger.list(continuing: position, limit: limit)
       } else {
         page = try ledger.list(since: since, limit: limit)
       }
       let next = page.next.map { position in
-        pages["page-\(tokens)"] = ListingPositionBox(position: position)
+        pages["page-\(tokens)"] = position
         return "page-\(tokens)"
       }
+      openTokens.insert(token)
       return .listed(
         RecordsListing(
           records: page.records, nextToken: next, datasetSyncCount: page.datasetSyncCount,
-          lastModifiedBy: page.lastModifiedBy, mergedDatasetNames: [],
+          lastModifiedBy: page.lastModifiedBy, mergedDatasetNames: merged,
           datasetExists: page.datasetExists,
           datasetDeletedAfterRequestedSyncCount: page.datasetDeletedAfterRequestedSyncCount,
           sessionToken: token, isFullListing: page.isFullListing))
@@ -50,17 +60,31 @@ struct SimulatedServer {
     }
   }
 
+  /// Commits an upload; with `sabotage` not as it should.
   mutating func update(
-    _ patches: [RecordPatch], token: String, by author: String, at now: Timestamp
+    _ patches: [RecordPatch], token: String, from seat: Int, at now: Timestamp,
+    limits: SyncLimits, sabotage: Sabotage?
   ) -> SyncSession.Event {
-    guard !committedTokens.contains(token) else { return .remoteFailed(Self.tokenRefused) }
+    guard openTokens.contains(token) || sabotage == .acceptsSpentTokens else {
+      return .remoteFailed(Self.tokenRefused)
+    }
+    var patches = patches
+    if sabotage == .ignoresCounts {
+      for index in patches.indices {
+        patches[index].syncCount = ledger.records[patches[index].key]?.syncCount ?? 0
+      }
+    }
+    let before = ledger
     do throws(LedgerError) {
       let records = try ledger.commit(
-        patches, by: author, at: now, datasetCount: 0, limits: SyncLimits())
-      committedTokens.insert(token)
-      for record in records {
-        history[Version(key: record.key, count: record.syncCount)] = .some(record.value)
+        patches, by: "seat-\(seat)", at: now, datasetCount: 0, limits: limits)
+      if sabotage == .acknowledgesBeforeStoring {
+        ledger = before
+        return .updated(records)
       }
+      openTokens.remove(token)
+      commits[token, default: 0] += 1
+      note(records, from: seat)
       return .updated(records)
     } catch {
       return .remoteFailed(RemoteFailure(error))
@@ -70,9 +94,43 @@ struct SimulatedServer {
   mutating func delete() -> SyncSession.Event {
     do throws(LedgerError) {
       _ = try ledger.delete()
+      for key in changes.keys { changes[key] = ledger.state.syncCount }
       return .remoteDeleted
     } catch {
       return .remoteFailed(RemoteFailure(error))
+    }
+  }
+
+  /// Takes over a guest's dataset, as new records of its own.
+  mutating func adopt(_ guest: DatasetLedger, seat: Int, at now: Timestamp) {
+    ledger.adopt(guest, at: now)
+    note(ledger.records.values, from: seat)
+  }
+
+  /// The count at the last change of a key; zero when there was none.
+  func lastChange(of key: RecordKey) -> SyncCount { changes[key] ?? 0 }
+
+  /// Keeps what there is.
+  mutating func backUp() { backup = ledger }
+
+  /// Begins again with what is stored.
+  mutating func restart() {
+    pages = [:]
+    openTokens = []
+  }
+
+  /// Begins again with what was kept.
+  mutating func restore() {
+    ledger = backup
+    changes = ledger.records.mapValues(\.syncCount)
+    restart()
+  }
+
+  private mutating func note(_ records: some Sequence<SyncRecord>, from seat: Int) {
+    for record in records {
+      let version = Version(key: record.key, count: record.syncCount)
+      history[version, default: []].append(Commit(text: record.value, seat: seat))
+      changes[record.key] = record.syncCount
     }
   }
 
