@@ -20,7 +20,8 @@ packages:
 
 # What the end-to-end tests and the demo drive besides.
 test-packages: packages
-	@.ci/install tmux:/usr/bin/tmux sqlite3:/usr/bin/sqlite3 python3-venv:python3
+	@.ci/install tmux:/usr/bin/tmux sqlite3:/usr/bin/sqlite3 openssl:/usr/bin/openssl \
+		python3-venv:python3
 
 # A throw-away Python with the third-party clients that the service is tested with.
 .build/clients/ready: | test-packages

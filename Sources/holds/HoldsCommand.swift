@@ -68,6 +68,11 @@ struct DeviceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Trust the certificates in this PEM file instead of the system's.", valueName: "file"))
+  var caCertificate: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Where everything is kept. (default: hundred-holds in the user's data directory)",
       valueName: "dir"))
   var data: String?

@@ -10,6 +10,7 @@ struct Surroundings: Sendable {
   let deviceName: DeviceName
   private let directories: Directories
   private let server: String?
+  private let trust: Trust
   private let isOffline: Bool
   private let searchPath: String
 
@@ -19,6 +20,7 @@ struct Surroundings: Sendable {
       ?? DeviceName(host: ProcessInfo.processInfo.hostName)
     directories = Directories(chosen: options.data, environment: environment)
     server = options.server
+    trust = options.caCertificate.map(Trust.certificateFile) ?? .system
     self.isOffline = isOffline
     searchPath = environment["PATH"] ?? ""
   }
@@ -63,7 +65,7 @@ struct Surroundings: Sendable {
     guard !isOffline else { return (nil, "This game was started with --offline.") }
     if let server {
       do throws(TransportError) {
-        return (try Transport.http(endpoint: server), "")
+        return (try Transport.http(endpoint: server, trust: trust), "")
       } catch {
         throw HoldsError(error.description, status: 64)
       }

@@ -1,6 +1,7 @@
 import HTTPTransport
 import HTTPTypes
 import SyncClient
+import TestKit
 import Testing
 
 @Suite struct ProxyTests {

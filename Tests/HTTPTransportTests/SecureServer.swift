@@ -1,3 +1,4 @@
+import TestKit
 import NIOCore
 import NIOPosix
 import NIOSSL

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Runs of the real programs, `syncctl` against `syncd`.
@@ -38,6 +39,25 @@ import Testing
     let gone = try sandbox.syncctl(["pool", "describe", pool] + options)
     #expect(gone.status == 1)
     #expect(gone.complaint.hasPrefix("error: ResourceNotFoundException: IdentityPool '\(pool)'"))
+  }
+
+  @Test func `a service with a certificate of its own is trusted when one says so`() throws {
+    let authority = try CertificateAuthority()
+    let identity = try authority.identity(for: "127.0.0.1")
+    let server = try sandbox.serve(
+      "data", listen: "127.0.0.1:0",
+      ["--tls-certificate", identity.certificate, "--tls-key", identity.key])
+    #expect(server.hasPrefix("https://127.0.0.1:"))
+    let list = ["pool", "list", "--server", server, "--data", sandbox.file("data")]
+    let stranger = try sandbox.syncctl(list)
+    #expect(stranger.status == 1)
+    #expect(stranger.complaint.contains("certificate"), "\(stranger.complaint)")
+    #expect(try sandbox.syncctl(list + ["--ca-certificate", authority.certificate]).status == 0)
+    let named = ["SYNCCTL_CA_CERTIFICATE": authority.certificate]
+    #expect(try sandbox.syncctl(list, variables: named).status == 0)
+    let missing = try sandbox.syncctl(list + ["--ca-certificate", "/missing.pem"])
+    #expect(missing.status == 64)
+    #expect(missing.complaint.contains("'/missing.pem'"), "\(missing.complaint)")
   }
 
   @Test func `a dataset goes out as JSON and comes back as it was`() async throws {

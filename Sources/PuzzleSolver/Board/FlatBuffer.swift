@@ -52,7 +52,7 @@ struct RowBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   private let rowsPerPieceShift: Int
   private let pieceCount: UnsafeMutablePointer<Int>
-  private let table: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>
+  private let table: UnsafeMutablePointer<UnsafeMutablePointer<Element>>
   private let mostPieces: Int
 
   /// Creates an empty buffer with room for up to `mostRows` rows, `2^rowsPerPieceShift` a piece.
@@ -61,13 +61,12 @@ struct RowBuffer<Element: BitwiseCopyable>: ~Copyable {
     self.rowsPerPieceShift = rowsPerPieceShift
     mostPieces = (mostRows >> rowsPerPieceShift) + 1
     table = .allocate(capacity: mostPieces)
-    table.initialize(repeating: nil, count: mostPieces)
     pieceCount = .allocate(capacity: 1)
     pieceCount.initialize(to: 0)
   }
 
   deinit {
-    for index in 0..<pieceCount.pointee { table[index]?.deallocate() }
+    for index in 0..<pieceCount.pointee { table[index].deallocate() }
     table.deallocate()
     pieceCount.deallocate()
   }
@@ -85,7 +84,7 @@ struct RowBuffer<Element: BitwiseCopyable>: ~Copyable {
   func addPiece() {
     precondition(canGrow, "The buffer holds no more rows than it was made for.")
     let piece = UnsafeMutablePointer<Element>.allocate(capacity: rowLength << rowsPerPieceShift)
-    table[pieceCount.pointee] = piece
+    (table + pieceCount.pointee).initialize(to: piece)
     pieceCount.pointee += 1
   }
 
@@ -111,7 +110,7 @@ struct RowBuffer<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   private func start(of row: Int) -> UnsafeMutablePointer<Element> {
     assert(row >= 0 && row < capacity, "The row is inside the buffer.")
-    let piece = table[row >> rowsPerPieceShift].unsafelyUnwrapped
+    let piece = table[row >> rowsPerPieceShift]
     return piece + (row & ((1 << rowsPerPieceShift) - 1)) * rowLength
   }
 }

@@ -17,6 +17,14 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Trust the certificates in this PEM file instead of the system's; also \
+      SYNCCTL_CA_CERTIFICATE.
+      """, valueName: "file"))
+  var caCertificate: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The service's data directory, whose admin.json has the owner's credentials.",
       valueName: "dir"))
   var data: String?
@@ -49,7 +57,8 @@ struct ConnectionOptions: ParsableArguments {
   /// Decides what to connect to.
   func settings(environment: [String: String]) throws(Failure) -> ConnectionSettings {
     try ConnectionSettings(
-      server: server, data: data, region: region, environment: environment,
+      server: server, caCertificate: caCertificate, data: data, region: region,
+      environment: environment,
       sockets: EmbeddedSocket.find)
   }
 
@@ -62,11 +71,14 @@ struct ConnectionOptions: ParsableArguments {
   ) async throws {
     let transport: Transport
     do throws(TransportError) {
-      transport = try .http(endpoint: settings.server)
+      transport = try .http(
+        endpoint: settings.server,
+        trust: settings.caCertificate.map(Trust.certificateFile) ?? .system)
     } catch {
       throw Failure(
         kind: .usage, message: error.message,
-        hint: "Give --server something like http://127.0.0.1:8420 or unix:/PATH.")
+        hint: "Give --server something like http://127.0.0.1:8420 or unix:/PATH, and "
+          + "--ca-certificate a PEM file.")
     }
     do {
       try await body(transport)

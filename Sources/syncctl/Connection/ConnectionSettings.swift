@@ -10,6 +10,8 @@ import SyncClient
 struct ConnectionSettings: Hashable, Sendable {
   /// The service's address.
   let server: String
+  /// The file with the certificates to trust; nothing for those of the system.
+  let caCertificate: String?
   /// The data directories that may have the owner's credentials, best first.
   let dataDirectories: [String]
   private let isDataGiven: Bool
@@ -20,11 +22,13 @@ struct ConnectionSettings: Hashable, Sendable {
   ///
   /// - Parameter sockets: Returns the game's own services that run for this user.
   init(
-    server: String?, data: String?, region: String?, environment: [String: String],
+    server: String?, caCertificate: String? = nil, data: String?, region: String?,
+    environment: [String: String],
     sockets: ([String: String]) -> [EmbeddedSocket]
   ) throws(Failure) {
     self.environment = environment.filter { !$0.value.isEmpty }
     let server = server ?? self.environment["SYNCCTL_SERVER"]
+    self.caCertificate = caCertificate ?? self.environment["SYNCCTL_CA_CERTIFICATE"]
     givenRegion = region ?? self.environment["SYNCCTL_REGION"]
     isDataGiven = data != nil
     guard server == nil else {

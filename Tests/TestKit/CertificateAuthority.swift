@@ -1,25 +1,27 @@
 import Foundation
-import TestKit
 
-/// Makes certificates for one test.
-struct CertificateAuthority {
+/// Makes certificates for one test, with the program `openssl`.
+package struct CertificateAuthority {
   struct Failure: Error {
     var arguments: [String]
   }
 
   /// A server's certificate and key, as files.
-  struct Identity {
-    var certificate: String
-    var key: String
+  package struct Identity {
+    /// The certificate's file.
+    package var certificate: String
+    /// The key's file.
+    package var key: String
     fileprivate var folder: TemporaryDirectory
   }
 
   private let folder: TemporaryDirectory
 
   /// The authority's own certificate, as a file.
-  var certificate: String { folder.file("ca.pem") }
+  package var certificate: String { folder.file("ca.pem") }
 
-  init() throws {
+  /// Makes an authority, which nobody else trusts.
+  package init() throws {
     folder = try TemporaryDirectory()
     try run(
       ["req", "-x509"] + Self.newKey
@@ -30,14 +32,15 @@ struct CertificateAuthority {
   /// Makes a certificate for a host.
   ///
   /// - Parameter days: How long it is valid; a negative number is over already.
-  func identity(for host: String, days: Int = 2) throws -> Identity {
+  package func identity(for host: String, days: Int = 2) throws -> Identity {
     let identity = Identity(
       certificate: folder.file("\(host).pem"), key: folder.file("\(host).key"), folder: folder)
     let request = folder.file("\(host).csr")
+    let isAddress = host.allSatisfy { $0.isNumber || $0 == "." }
     try run(
       ["req"] + Self.newKey
         + ["-keyout", identity.key, "-out", request, "-subj", "/CN=\(host)"]
-        + ["-addext", "subjectAltName=DNS:\(host)"])
+        + ["-addext", "subjectAltName=\(isAddress ? "IP" : "DNS"):\(host)"])
     try run(
       ["x509", "-req", "-in", request, "-CA", certificate, "-CAkey", folder.file("ca.key")]
         + ["-CAcreateserial", "-days", "\(days)", "-copy_extensions", "copy"]
