@@ -11,6 +11,7 @@ final class StoreDisk: Sendable {
 
   private struct State {
     var calls = 0
+    var waits = 0
     var trouble: Trouble = { _ in nil }
   }
 
@@ -21,6 +22,9 @@ final class StoreDisk: Sendable {
     _ = Self.isInstalled
     Self.disks.withLock { $0[folder] = self }
   }
+
+  /// How often somebody has waited for the disk itself since the last question or healing.
+  var waits: Int { state.withLock(\.waits) }
 
   /// Asks `trouble` about each call from now on, numbered from zero.
   func ask(_ trouble: @escaping Trouble) { state.withLock { $0 = State(trouble: trouble) } }
@@ -33,9 +37,10 @@ final class StoreDisk: Sendable {
     }
   }
 
-  private func code() -> Int32? {
+  private func code(waiting: Bool) -> Int32? {
     let (number, trouble) = state.withLock { state in
       state.calls += 1
+      if waiting { state.waits += 1 }
       return (state.calls - 1, state.trouble)
     }
     return trouble(number)
@@ -122,7 +127,7 @@ final class StoreDisk: Sendable {
         StoreDisk.pass(file) { $0.truncate(Int(bitPattern: file), size) }
       }
       copy.pointee.xSync = { file, flags in
-        StoreDisk.pass(file) { $0.synchronize(Int(bitPattern: file), flags) }
+        StoreDisk.pass(file, waiting: true) { $0.synchronize(Int(bitPattern: file), flags) }
       }
       known[Int(bitPattern: methods)] = Int(bitPattern: copy)
       return Int(bitPattern: copy)
@@ -130,10 +135,11 @@ final class StoreDisk: Sendable {
   }
 
   private static func pass(
-    _ file: UnsafeMutablePointer<sqlite3_file>?, _ body: (Functions) -> Int32
+    _ file: UnsafeMutablePointer<sqlite3_file>?, waiting: Bool = false,
+    _ body: (Functions) -> Int32
   ) -> Int32 {
     let disk = files.withLock { $0[Int(bitPattern: file)] }
-    if let code = disk?.code() { return code }
+    if let code = disk?.code(waiting: waiting) { return code }
     guard let own = own.withLock({ $0 }) else { return SQLITE_INTERNAL }
     return body(own)
   }

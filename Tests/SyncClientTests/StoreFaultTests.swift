@@ -35,6 +35,21 @@ import Testing
     }
   }
 
+  @Test func `a write does not wait for the disk, and each flush does`() throws {
+    let folder = try TemporaryDirectory()
+    let disk = StoreDisk(folder.path)
+    let bench = try Bench(folder: folder)
+    let dataset = try bench.dataset()
+    try dataset.set("first", to: "makes the dataset")
+    _ = disk.heal()
+    for round in 1...3 {
+      try dataset.set("k", to: "\(round)")
+      #expect(disk.waits == round - 1)
+      try bench.manager.flush()
+      #expect(disk.waits == round)
+    }
+  }
+
   /// Fails each write of a device's day in turn, until a day has no such write any more.
   @Test(arguments: [(.full, true), (.full, false), (.broken, false)] as [(Fault, Bool)])
   func `whatever write the disk refuses, what was acknowledged is there`(

@@ -152,10 +152,9 @@ extension LocalStore {
     var after = basis.replica
     var changed: [RecordKey] = []
     // One number serves all keys of a transaction: they cannot be told apart in time.
-    let sequence = basis.newestEdit + 1
+    let sequence = try nextEdit(after: basis.editNumber, in: database)
     for key in keys where change(&after, key, sequence) { changed.append(key) }
     guard !changed.isEmpty else { return [] }
-    try noteEdit(sequence, in: database)
     try save(after, over: basis.replica, of: basis.row, in: database)
     return changed.sorted()
   }

@@ -41,7 +41,7 @@ extension LocalStore {
     at moment: Timestamp
   ) throws(StoreError) -> [RecordKey]? {
     try write { database in
-      guard try self.newestEdit(in: database) == newestEdit else { return nil }
+      guard try editNumber(in: database) == newestEdit else { return nil }
       let source = DatasetRow(owner: identity.rawValue, name: merged)
       let target = DatasetRow(owner: identity.rawValue, name: primary)
       try ensure(target, at: moment, in: database)
@@ -98,13 +98,13 @@ extension LocalStore {
   package func mergeCandidates(
     _ merged: DatasetName, _ primary: DatasetName, identity: IdentityID
   ) throws(StoreError) -> (merged: DatasetReplica, primary: DatasetReplica, newestEdit: Int64) {
-    try read { database in
+    try write { database in
       func replica(_ name: DatasetName) throws -> DatasetReplica {
         let row = DatasetRow(owner: identity.rawValue, name: name)
         guard try lastSyncCount(of: row, in: database) != nil else { return DatasetReplica() }
         return try loadAll(row, in: database)
       }
-      return (try replica(merged), try replica(primary), try newestEdit(in: database))
+      return (try replica(merged), try replica(primary), try separateEdits(in: database))
     }
   }
 

@@ -13,8 +13,8 @@ struct EditBasis: Hashable, Sendable {
   var row: DatasetRow
   /// The dataset, with those of its rows that matter.
   var replica: DatasetReplica
-  /// The highest number of all edits so far.
-  var newestEdit: Int64
+  /// The highest number that an edit so far may have.
+  var editNumber: Int64
 }
 
 /// Loading and saving of rows within a transaction.
@@ -168,24 +168,38 @@ extension LocalStore {
       if row.text(0) != nil { replica.rows[key] = try LocalRecord(row) }
       return EditBasis(
         row: DatasetRow(owner: row.text(9) ?? fallback, name: dataset), replica: replica,
-        newestEdit: row.integer(11) ?? 0)
+        editNumber: row.integer(11) ?? 0)
     }
   }
 
   /// Returns a number above that of every edit so far.
   func nextEdit(in database: Database) throws -> Int64 {
-    let next = try newestEdit(in: database) + 1
-    try noteEdit(next, in: database)
-    return next
+    try nextEdit(after: editNumber(in: database), in: database)
   }
 
-  /// Notes the number of an edit.
-  func noteEdit(_ number: Int64, in database: Database) throws {
-    try setMeta(Self.editKey, to: String(number), in: database)
+  /// Returns a number above that of every edit so far, given the store's number.
+  func nextEdit(after stored: Int64, in database: Database) throws -> Int64 {
+    let (number, raised) = editNumbers.take(stored: stored)
+    if let raised { try setEditNumber(raised, in: database) }
+    return number
   }
 
-  func newestEdit(in database: Database) throws -> Int64 {
+  /// Returns a number that no edit so far exceeds and that every later one does.
+  ///
+  /// It stays the store's number until somebody edits.
+  func separateEdits(in database: Database) throws -> Int64 {
+    let number = try editNumber(in: database) + 1
+    try setEditNumber(number, in: database)
+    return number
+  }
+
+  /// Returns the store's number, which no edit so far exceeds.
+  func editNumber(in database: Database) throws -> Int64 {
     try meta(Self.editKey, in: database).flatMap { Int64($0) } ?? 0
+  }
+
+  private func setEditNumber(_ number: Int64, in database: Database) throws {
+    try setMeta(Self.editKey, to: String(number), in: database)
   }
 
   func meta(_ key: String, in database: Database) throws -> String? {

@@ -19,7 +19,7 @@ extension LocalStore {
       return SyncSession.LocalState(
         lastSyncCount: try lastSyncCount(of: row, in: database) ?? 0,
         hasCountedRows: (counts?[0] ?? 0) > 0, hasEdits: (counts?[1] ?? 0) > 0,
-        newestEdit: try newestEdit(in: database),
+        newestEdit: try separateEdits(in: database),
         mergedDatasets: try mergedDatasets(of: row, in: database))
     }
   }

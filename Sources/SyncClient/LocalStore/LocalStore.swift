@@ -25,6 +25,7 @@ package final class LocalStore: Sendable {
   /// Nothing once the store is closed; whoever uses the connection then still holds it.
   private let queue: Mutex<DatabaseQueue?>
   let pool: IdentityPoolID
+  let editNumbers = EditNumbers()
   /// Where a damaged file was put when this store was opened, if there was one.
   package let damagedCopy: String?
 
@@ -62,7 +63,15 @@ package final class LocalStore: Sendable {
   package func flush() throws(StoreError) {
     let queue = try connection()
     do {
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(FULL)") }
+      try queue.writeWithoutTransaction { database in
+        // Not from the cache: a pragma like this acts when it is compiled.
+        // A commit that waits for the disk takes with it all of the log before it, whoever wrote
+        // that; a checkpoint would wait twice.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let result = Result { try transaction(in: database) { _ = try separateEdits(in: $0) } }
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        try result.get()
+      }
     } catch {
       throw StoreError(error)
     }
@@ -79,20 +88,27 @@ package final class LocalStore: Sendable {
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     let queue = try connection()
     do {
-      return try queue.writeWithoutTransaction { database in
-        // Statements that are kept take a fraction of the time of GRDB's own transactions.
-        try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
-        do {
-          let value = try body(database)
-          try database.cachedStatement(sql: "COMMIT").execute()
-          return value
-        } catch {
-          if database.isInsideTransaction { try database.rollback() }
-          throw error
-        }
-      }
+      return try queue.writeWithoutTransaction { try transaction(in: $0, body) }
     } catch {
       throw StoreError(error)
+    }
+  }
+
+  /// Commits what `body` does, or nothing; statements that are kept take a fraction of the time of
+  /// GRDB's own transactions.
+  private func transaction<Value>(
+    in database: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+    do {
+      let value = try body(database)
+      try database.cachedStatement(sql: "COMMIT").execute()
+      editNumbers.finish(isCommitted: true)
+      return value
+    } catch {
+      editNumbers.finish(isCommitted: false)
+      if database.isInsideTransaction { try database.rollback() }
+      throw error
     }
   }
 
